@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room is compiled with every setting that finds mistakes.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release)),
+]
+
+/// A release build links into one file that needs nothing else on the machine.
+let staticExecutable: [LinkerSetting] = [
+  .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
+]
+
+let package = Package(
+  name: "permql",
+  targets: [
+    .target(name: "CSystem"),
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Permissions", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Language", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "Storage", dependencies: ["CSystem", "Diagnostics", "Permissions"],
+      swiftSettings: strict),
+    .target(
+      name: "Evaluation", dependencies: ["Diagnostics", "Language", "Permissions", "Storage"],
+      swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["Diagnostics", "Evaluation", "Permissions", "Storage"],
+      swiftSettings: strict),
+    .target(
+      name: "Console",
+      dependencies: [
+        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "permql", dependencies: ["Console"], swiftSettings: strict,
+      linkerSettings: staticExecutable),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Diagnostics", "Language"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Diagnostics", "Permissions", "Storage"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Diagnostics", "Evaluation", "Language", "Permissions", "Storage"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Diagnostics", "Evaluation", "Interchange", "Permissions", "Storage"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Evaluation", "Storage"],
+      swiftSettings: strict),
+  ]
+)
