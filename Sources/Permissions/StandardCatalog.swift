@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 extension Catalog {
   /// The platform's permissions as a new store starts with them.

@@ -1,0 +1,105 @@
+package import Diagnostics
+package import Language
+package import Permissions
+package import Storage
+
+/// WHO with every name looked up but those of subaccounts, which are looked up when it runs.
+package struct ResolvedSelection: Sendable {
+  package enum Base: Sendable {
+    case all
+    case references([ResolvedReference])
+  }
+
+  package let base: Base
+  /// Joined by *and*.
+  package let filters: [ResolvedFilter]
+  package let place: Place
+
+  package init(base: Base, filters: [ResolvedFilter], place: Place) {
+    self.base = base
+    self.filters = filters
+    self.place = place
+  }
+}
+
+/// One subaccount, or a set of them that has a name.
+package struct ResolvedReference: Sendable {
+  package indirect enum Kind: Sendable {
+    case name(Text)
+    case id(Text)
+    /// `let $who = subaccounts …`: frozen when it ran. Nil while a script is only checked.
+    case frozen(RowSet?)
+    /// `define $dentists as subaccounts …`: live.
+    case defined(ResolvedSelection)
+    case those
+  }
+
+  package let kind: Kind
+  package let place: Place
+
+  package init(_ kind: Kind, at place: Place) {
+    self.kind = kind
+    self.place = place
+  }
+}
+
+package indirect enum ResolvedFilter: Sendable {
+  case condition(ResolvedCondition)
+  case exceptReferences([ResolvedReference])
+  case exceptSelection(ResolvedSelection)
+}
+
+package indirect enum ResolvedCondition: Sendable {
+  case or([ResolvedCondition])
+  case and([ResolvedCondition])
+  case not(ResolvedCondition)
+  case permissions(ResolvedPermissionTest)
+  /// `negated` gives `!=`, `!~`, `not in`, `is not set`: exactly the complement among live rows.
+  case attribute(ResolvedAttribute, ValueTest, negated: Bool, place: Place)
+}
+
+package struct ResolvedPermissionTest: Sendable {
+  package let verb: PermissionTest.Verb
+  package let any: Bool
+  package let permissions: PermissionSet
+
+  package init(verb: PermissionTest.Verb, any: Bool, permissions: PermissionSet) {
+    self.verb = verb
+    self.any = any
+    self.permissions = permissions
+  }
+}
+
+/// What can be compared, sorted by, grouped by and shown as a column.
+package enum ResolvedAttribute: Hashable, Sendable {
+  case stored(AttributeNumber)
+  case id
+  case name
+  case created
+  case permissionCount
+  /// The time of the last permission change.
+  case changed
+  case changedBy
+  case protected
+  /// An earlier statement of a script that is only being checked makes it; never evaluated.
+  case announced(Text)
+}
+
+/// PERMS with every name looked up.
+package struct ResolvedPermissions: Sendable {
+  package let set: PermissionSet
+  /// Of these, the ones that are named outright and not by a wildcard or a saved set.
+  package let namedOutright: PermissionSet
+  /// As written, for sentences: `outbound, integrations.*`.
+  package let text: String
+  package let place: Place
+
+  package init(
+    set: PermissionSet, namedOutright: PermissionSet, text: String, place: Place
+  ) {
+    self.set = set
+    self.namedOutright = namedOutright
+    self.text = text
+    self.place = place
+  }
+}
