@@ -64,7 +64,7 @@ package struct Catalog: Sendable {
 
   /// The numbers, in order, of the permissions that satisfy a test.
   package func numbers(where test: (Permission) -> Bool) -> [PermissionNumber] {
-    permissions.indices.lazy.filter { test(permissions[$0]) }.map(PermissionNumber.init)
+    permissions.indices.filter { test(permissions[$0]) }.map(PermissionNumber.init)
   }
 }
 
