@@ -40,6 +40,8 @@ package struct ResolvedColumn: Sendable {
     case attribute(ResolvedAttribute)
     /// Of a list of subaccounts: true or false.
     case permission(PermissionNumber)
+    /// Of a list of subaccounts: all that are on, a list in json and how many elsewhere.
+    case permissions
     /// A field that the report itself has, by its place in `ReportFields`.
     case field(Int)
   }
