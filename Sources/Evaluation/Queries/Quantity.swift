@@ -1,6 +1,6 @@
 /// Numbers of things as people read them.
 package enum Quantity {
-  /// `1,234,567`
+  /// With commas, such as `1,234,567`.
   package static func grouped(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var result = number < 0 ? "-" : ""
@@ -11,7 +11,7 @@ package enum Quantity {
     return result
   }
 
-  /// `1 subaccount`, `2,104 subaccounts`
+  /// With its noun, such as `1 subaccount` or `2,104 subaccounts`.
   package static func of(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }

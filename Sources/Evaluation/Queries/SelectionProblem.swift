@@ -68,7 +68,7 @@ package enum SelectionProblem: Problem, Equatable {
 
   package var status: ExitStatus { .failed }
 
-  /// `did you mean 'a', 'b' or 'c'?`
+  /// Such as `did you mean 'a', 'b' or 'c'?`, or nil with nothing to offer.
   private static func question(_ near: [Text]) -> String? {
     guard let last = near.last else { return nil }
     let others = near.dropLast().map { "'\($0)'" }.joined(separator: ", ")

@@ -9,8 +9,11 @@ package import Storage
 extension EvaluationContext {
   /// The live subaccounts of a selection.
   ///
+  /// - Parameter notesWhatIsNowhere: tell the user of values that are probably misspelt.
   /// - Throws: where a reference names nobody, or a name is shared.
-  package func rows(of selection: ResolvedSelection) throws(Diagnostic) -> RowSet {
+  package func rows(
+    of selection: ResolvedSelection, notesWhatIsNowhere: Bool = true
+  ) throws(Diagnostic) -> RowSet {
     var rows: RowSet
     switch selection.base {
     case .all: rows = table.live
@@ -28,7 +31,7 @@ extension EvaluationContext {
       }
     }
     rows = self.rows(whereAll: conditions, among: rows)
-    noteWhatIsNowhere(in: conditions, isResultEmpty: rows.isEmpty)
+    if notesWhatIsNowhere { noteWhatIsNowhere(in: conditions, isResultEmpty: rows.isEmpty) }
     return rows
   }
 
