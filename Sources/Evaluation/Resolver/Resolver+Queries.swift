@@ -190,7 +190,7 @@ extension Resolver {
     case .number(let written): number = written
     case .loose(let text):
       if scope.isOpen { return 0 }
-      if case .number(let written)? = ValueParser.value(of: text) {
+      if case .number(let written)? = LooseValue(text) {
         number = written
       } else {
         number = nil
