@@ -111,4 +111,5 @@ package enum ReportFields {
   package static let attributes: [Text] = ["attribute", "type", "set", "distinct"]
   package static let definitions: [Text] = ["definition", "kind", "text"]
   package static let policies: [Text] = ["policy", "text", "because"]
+  package static let check: [Text] = ["policy", "holds", "violators", "because"]
 }
