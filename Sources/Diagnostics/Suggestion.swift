@@ -1,51 +1,100 @@
-/// What a person may have meant by a word that nothing has for a name.
+/// Finds the name that somebody probably meant.
 package enum Suggestion {
-  /// The nearest of the names, where one is near; the first of equally near ones.
+  /// The nearest of the candidates, or nil where none is near.
   ///
-  /// Near means: at most a third of the word's characters are wrong, missing, too many or swapped
-  /// with their neighbour, case aside; or the word is the beginning of just one name.
-  package static func nearest(to word: Text, among names: some Sequence<Text>) -> Text? {
-    let written = Array(word.string.lowercased().unicodeScalars)
-    guard !written.isEmpty, written.count <= longest else { return nil }
-    let limit = max(1, (written.count + 1) / 3)
-    var best: (name: Text, distance: Int)?
-    var continuations: [Text] = []
-    for name in names {
-      let candidate = Array(name.string.lowercased().unicodeScalars)
-      if candidate.count > written.count, candidate.starts(with: written) {
-        continuations.append(name)
-      }
-      let bound = min(limit, best.map { $0.distance - 1 } ?? limit)
-      guard abs(candidate.count - written.count) <= bound, candidate.count <= longest else {
-        continue
-      }
-      let distance = self.distance(written, candidate)
-      if distance <= bound { best = (name, distance) }
-    }
-    if let best { return best.name }
-    return written.count >= 3 && continuations.count == 1 ? continuations[0] : nil
+  /// Near is one slip in four letters or fewer, two up to eight, three beyond; a slip is a letter
+  /// added, left out, changed, or two swapped; case does not count. Of equally near names the one with
+  /// the longer common beginning wins, then the first in byte order: never the order of the candidates.
+  /// Linear in the candidates; each costs at most its length times seven.
+  package static func nearest(to word: Text, among candidates: some Sequence<Text>) -> Text? {
+    nearest(to: word, among: candidates, count: 1).first
   }
 
-  /// Longer words are not worth the quadratic work.
-  private static let longest = 64
-
-  /// How many insertions, deletions, replacements and swaps of neighbours lie between two words.
-  private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...right.count)
-    for i in left.indices {
-      var row = [i + 1]
-      for j in right.indices {
-        let isSame = left[i] == right[j]
-        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (isSame ? 0 : 1))
-        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-          cost = min(cost, beforeLast[j - 1] + 1)
-        }
-        row.append(cost)
-      }
-      beforeLast = last
-      last = row
+  /// The nearest candidates, best first, at most `count`.
+  package static func nearest(
+    to word: Text, among candidates: some Sequence<Text>, count: Int
+  ) -> [Text] {
+    let wanted = folded(word)
+    guard !wanted.isEmpty else { return [] }
+    let limit = slipsAllowed(wanted.count)
+    var best: [(candidate: Text, slips: Int, common: Int)] = []
+    var rows = Rows(width: wanted.count + 1)
+    for candidate in candidates where abs(candidate.count - word.count) <= 4 * limit {
+      let bound = best.count < count ? limit : best[best.count - 1].slips
+      let letters = folded(candidate)
+      guard abs(letters.count - wanted.count) <= bound,
+        let slips = rows.distance(wanted, letters, atMost: bound), slips < wanted.count
+      else { continue }
+      let entry = (candidate, slips, zip(wanted, letters).prefix { $0 == $1 }.count)
+      let index = best.firstIndex { isBetter(entry, $0) } ?? best.count
+      if best.contains(where: { $0.candidate == candidate }) { continue }
+      best.insert(entry, at: index)
+      if best.count > count { best.removeLast() }
     }
-    return last[right.count]
+    return best.map(\.candidate)
+  }
+
+  private static func slipsAllowed(_ length: Int) -> Int {
+    length <= 4 ? 1 : length <= 8 ? 2 : 3
+  }
+
+  private static func isBetter(
+    _ left: (candidate: Text, slips: Int, common: Int),
+    _ right: (candidate: Text, slips: Int, common: Int)
+  ) -> Bool {
+    if left.slips != right.slips { return left.slips < right.slips }
+    if left.common != right.common { return left.common > right.common }
+    return left.candidate < right.candidate
+  }
+
+  /// Lower-case scalars; names beyond ASCII are folded scalar by scalar.
+  private static func folded(_ text: Text) -> [UInt32] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.map { (0x41...0x5A).contains($0) ? UInt32($0 | 0x20) : UInt32($0) }
+    }
+    return text.string.lowercased().unicodeScalars.map(\.value)
+  }
+}
+
+/// The three rows that an edit distance with transpositions needs, reused from name to name.
+private struct Rows {
+  private var beforeLast: [Int]
+  private var last: [Int]
+  private var current: [Int]
+
+  init(width: Int) {
+    beforeLast = Array(repeating: 0, count: width)
+    last = beforeLast
+    current = beforeLast
+  }
+
+  /// How many slips part the two, or nil where more than `limit`.
+  mutating func distance(_ left: [UInt32], _ right: [UInt32], atMost limit: Int) -> Int? {
+    for column in 0...left.count { last[column] = column }
+    let outside = limit + 1
+    for row in right.indices {
+      // Only the cells within `limit` of the diagonal can matter.
+      let first = max(1, row + 1 - limit)
+      let end = min(left.count, row + 1 + limit)
+      guard first <= end else { return nil }
+      current[first - 1] = first == 1 ? row + 1 : outside
+      var smallest = current[first - 1]
+      for column in first...end {
+        let same = left[column - 1] == right[row]
+        var slips = last[column - 1] + (same ? 0 : 1)
+        slips = min(slips, current[column - 1] + 1)
+        if column < row + 1 + limit { slips = min(slips, last[column] + 1) }
+        if row > 0, column > 1, left[column - 1] == right[row - 1],
+          left[column - 2] == right[row]
+        {
+          slips = min(slips, beforeLast[column - 2] + 1)
+        }
+        current[column] = slips
+        smallest = min(smallest, slips)
+      }
+      guard smallest <= limit else { return nil }
+      (beforeLast, last, current) = (last, current, beforeLast)
+    }
+    return last[left.count] <= limit ? last[left.count] : nil
   }
 }

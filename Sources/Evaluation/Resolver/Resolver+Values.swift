@@ -98,7 +98,7 @@ extension Resolver {
     loose text: Text, as type: AttributeType, attribute: Text, value: Value
   ) -> AttributeValue? {
     if scope.isOpen { return .text(text) }
-    switch (type, ValueParser.value(of: text)) {
+    switch (type, LooseValue(text)) {
     case (.number, .number(let number)?), (.quota, .number(let number)?): return .number(number)
     case (.quota, .unlimited?): return .number(.infinity)
     case (.boolean, .boolean(let truth)?): return .boolean(truth)
