@@ -44,10 +44,10 @@ extension EvaluationContext {
     case .id: value = { .text(table.id(of: $0)) }
     case .name: value = { .text(table.name(of: $0)) }
     case .created: value = { .time(table.created(of: $0)) }
-    case .permissionCount: value = { .number(Double(table.permissions(of: $0).count)) }
+    case .permissionCount: value = { .number(Double(table.permissionCount(of: $0))) }
     case .changed, .changedBy, .protected, .announced: return nil
     }
-    return RowSet(sorted: candidates.filter { test.matches(value($0)) })
+    return RowSet(sorted: candidates.filter { test.holds(for: value($0)) })
   }
 
   private func rows(

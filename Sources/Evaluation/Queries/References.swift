@@ -1,4 +1,5 @@
 package import Diagnostics
+import Language
 package import Storage
 
 extension EvaluationContext {

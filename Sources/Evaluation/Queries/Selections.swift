@@ -1,6 +1,6 @@
 package import Diagnostics
-package import Language
-package import Permissions
+import Language
+import Permissions
 package import Storage
 
 // The order of work: what names subaccounts outright first, then what the table answers from its
