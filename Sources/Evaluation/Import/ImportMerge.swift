@@ -1,6 +1,6 @@
 package import Diagnostics
 package import Language
-package import Permissions
+import Permissions
 package import Storage
 
 /// What a file of subaccounts changes in the store, and for how many.
@@ -34,7 +34,7 @@ package struct ImportMerge: Sendable {
     var matching = try ImportMatching(of: file, with: table, by: key)
     notes = matching.notes
     matched = file.rowCount
-    let order = try matching.numberNewRows(of: file, after: table.rowCount, now: now)
+    let order = matching.numberNewRows(of: file, after: table.rowCount, now: now)
     effects.created = try matching.createdRows(
       of: file, in: order, table: table, now: now, makeID: makeID)
     created = order.count

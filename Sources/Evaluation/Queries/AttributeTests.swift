@@ -8,14 +8,14 @@ extension EvaluationContext {
   /// Those of `candidates` whose attribute passes a test; an unset one passes none.
   func rows(
     where attribute: ResolvedAttribute, passes test: ValueTest, among candidates: RowSet
-  ) -> RowSet {
+  ) throws(Diagnostic) -> RowSet {
     if let rows = rowsLookedUp(where: attribute, test) { return rows.intersection(candidates) }
     if candidates.count <= EvaluationContext.fewCandidates,
       let rows = rowsOneByOne(where: attribute, test, among: candidates)
     {
       return rows
     }
-    return rows(where: attribute, test).intersection(candidates)
+    return try rows(where: attribute, test).intersection(candidates)
   }
 
   /// What an index answers at once; nil where none does.
@@ -44,24 +44,30 @@ extension EvaluationContext {
     case .id: value = { .text(table.id(of: $0)) }
     case .name: value = { .text(table.name(of: $0)) }
     case .created: value = { .time(table.created(of: $0)) }
-    case .permissionCount: value = { .number(Double(table.permissions(of: $0).count)) }
+    case .permissionCount: value = { .number(Double(table.permissionCount(of: $0))) }
     case .changed, .changedBy, .protected, .announced: return nil
     }
-    return RowSet(sorted: candidates.filter { test.matches(value($0)) })
+    return RowSet(sorted: candidates.filter { test.holds(for: value($0)) })
   }
 
-  private func rows(where attribute: ResolvedAttribute, _ test: ValueTest) -> RowSet {
-    switch (attribute, test) {
-    case (.stored(let number), _): table.rows(whereAttribute: number, test)
-    case (.id, .text(let test)): table.rows(whereID: test)
-    case (.name, .text(let test)): table.rows(whereName: test)
-    case (.created, .time(let test)): table.rows(whereCreated: test)
-    case (.permissionCount, .number(let test)): table.rows(wherePermissionCount: test)
-    case (.changed, .time(let test)): store.rows(whereChanged: test)
-    case (.changedBy, .text(let test)): store.rows(whereChangedBy: test)
-    default:
-      // The resolver compares like with like, and what is only announced has no value yet.
-      RowSet()
+  private func rows(
+    where attribute: ResolvedAttribute, _ test: ValueTest
+  ) throws(Diagnostic) -> RowSet {
+    do {
+      switch (attribute, test) {
+      case (.stored(let number), _): return table.rows(whereAttribute: number, test)
+      case (.id, .text(let test)): return table.rows(whereID: test)
+      case (.name, .text(let test)): return table.rows(whereName: test)
+      case (.created, .time(let test)): return table.rows(whereCreated: test)
+      case (.permissionCount, .number(let test)): return table.rows(wherePermissionCount: test)
+      case (.changed, .time(let test)): return try store.rows(whereChanged: test)
+      case (.changedBy, .text(let test)): return try store.rows(whereChangedBy: test)
+      default:
+        // The resolver compares like with like, and what is only announced has no value yet.
+        return RowSet()
+      }
+    } catch {
+      throw Diagnostic(error)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Permissions
 import Storage
 
 extension EvaluationContext {

@@ -17,7 +17,7 @@ extension EvaluationContext {
         ))
     case .permission: return QueryAnswer(.table(countByPermission(in: rows)))
     case .attribute(let attribute, let name):
-      let groups = groups(by: attribute, in: rows)
+      let groups = try groups(by: attribute, in: rows)
       let kind = ResultTable.Kind(type(of: attribute))
       var report = Report([name, "count"], [kind, .integer])
       report.rows = groups.map { [$0.value, .integer($0.count)] }
@@ -53,7 +53,7 @@ extension EvaluationContext {
   /// How many have each value; in the values' order, those without one last.
   private func groups(
     by attribute: ResolvedAttribute, in rows: RowSet
-  ) -> [(value: ResultValue, count: Int)] {
+  ) throws(Diagnostic) -> [(value: ResultValue, count: Int)] {
     switch attribute {
     case .stored(let number):
       return table.groups(by: number, in: rows).map { (ResultValue($0.value), $0.count) }
@@ -62,17 +62,17 @@ extension EvaluationContext {
       return [(.boolean(false), rows.count - protected), (.boolean(true), protected)]
         .filter { $0.count > 0 }
     case .id, .name, .created, .permissionCount, .changed, .changedBy, .announced:
-      return groupsOfEqualNeighbours(by: attribute, in: rows)
+      return try groupsOfEqualNeighbours(by: attribute, in: rows)
     }
   }
 
   /// Groups by what most subaccounts have a value of their own for: they are sorted by it.
   private func groupsOfEqualNeighbours(
     by attribute: ResolvedAttribute, in rows: RowSet
-  ) -> [(value: ResultValue, count: Int)] {
-    let key = SortingKey(column: .attribute(attribute), descending: false)
-    let sorted = sorted(rows, by: [key])
-    guard let column = self.column(attribute, named: "", of: sorted).first else { return [] }
+  ) throws(Diagnostic) -> [(value: ResultValue, count: Int)] {
+    guard let field = try field(for: attribute) else { return [] }
+    let sorted = table.sorted(rows, by: [SortKey(field)])
+    guard let column = try column(attribute, named: "", of: sorted) else { return [] }
     let result = ResultTable(columns: [column], rowCount: sorted.count, table: table)
     var groups: [(value: ResultValue, count: Int)] = []
     for index in sorted.indices {

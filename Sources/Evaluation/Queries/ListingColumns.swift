@@ -26,16 +26,24 @@ extension EvaluationContext {
       cells: .permission(permission, rows))
   }
 
-  /// One that the statement names; all permissions are two, one for each audience.
-  func column(_ column: ResolvedColumn, of rows: [Row]) -> [Column] {
-    switch column.kind {
-    case .permission(let permission): [self.column(permission, of: rows)]
-    case .permissions: permissionsColumns(of: rows)
-    case .attribute(let attribute): self.column(attribute, named: column.name, of: rows)
-    case .field:
-      // Only reports have fields; the resolver gives none to a list of subaccounts.
-      []
+  /// Those that the statement names; nil where it names none.
+  func named(_ columns: [ResolvedColumn]?, of rows: [Row]) throws(Diagnostic) -> [Column]? {
+    guard let columns else { return nil }
+    var result: [Column] = []
+    for column in columns {
+      switch column.kind {
+      case .permission(let permission): result.append(self.column(permission, of: rows))
+      case .permissions: result += permissionsColumns(of: rows)
+      case .attribute(let attribute):
+        if let column = try self.column(attribute, named: column.name, of: rows) {
+          result.append(column)
+        }
+      case .field:
+        // Only reports have fields; the resolver gives none to a list of subaccounts.
+        continue
+      }
     }
+    return result
   }
 
   /// Every attribute that some subaccount has.
@@ -60,21 +68,26 @@ extension EvaluationContext {
     ]
   }
 
-  private func column(
+  func column(
     _ attribute: ResolvedAttribute, named name: Text, of rows: [Row]
-  ) -> [Column] {
+  ) throws(Diagnostic) -> Column? {
     switch attribute {
-    case .stored(let number): [attributeColumn(number, of: rows)]
-    case .id: [Column(name: name, kind: .text, cells: .ids(rows))]
-    case .name: [Column(name: name, kind: .text, cells: .names(rows))]
-    case .created: [Column(name: name, kind: .time, cells: .created(rows))]
-    case .permissionCount: [Column(name: name, kind: .integer, cells: .permissionCount(rows))]
-    case .protected: [Column(name: name, kind: .boolean, cells: .protected(rows))]
-    case .changed: [Column(name: name, kind: .time, cells: lastChanges(of: rows, actors: false))]
-    case .changedBy: [Column(name: name, kind: .text, cells: lastChanges(of: rows, actors: true))]
+    case .stored(let number): return attributeColumn(number, of: rows)
+    case .id: return Column(name: name, kind: .text, cells: .ids(rows))
+    case .name: return Column(name: name, kind: .text, cells: .names(rows))
+    case .created: return Column(name: name, kind: .time, cells: .created(rows))
+    case .permissionCount:
+      return Column(name: name, kind: .integer, cells: .permissionCount(rows))
+    case .protected: return Column(name: name, kind: .boolean, cells: .protected(rows))
+    case .changed:
+      let changes = try LastChanges(in: store)
+      return Column(name: name, kind: .time, cells: changes.cells(of: rows) { .time($0.time) })
+    case .changedBy:
+      let changes = try LastChanges(in: store)
+      return Column(name: name, kind: .text, cells: changes.cells(of: rows) { .text($0.actor) })
     case .announced:
       // It is resolved anew, as a stored one, before it is evaluated.
-      []
+      return nil
     }
   }
 }

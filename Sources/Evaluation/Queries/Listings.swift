@@ -11,9 +11,8 @@ extension EvaluationContext {
     of selection: ResolvedSelection, _ show: ResolvedShow
   ) throws(Diagnostic) -> QueryAnswer {
     let list = try arranged(selection, show)
-    let columns = show.columns.map { $0.flatMap { column($0, of: list.rows) } }
-    return answer(
-      list, columns: columns ?? standardColumns(of: list.rows), presentation: .list)
+    let columns = try named(show.columns, of: list.rows) ?? standardColumns(of: list.rows)
+    return answer(list, columns: columns, presentation: .list)
   }
 
   /// Answers `show matrix`.
@@ -21,16 +20,9 @@ extension EvaluationContext {
     _ permissions: PermissionSet?, of selection: ResolvedSelection, _ show: ResolvedShow
   ) throws(Diagnostic) -> QueryAnswer {
     let list = try arranged(selection, show)
-    let columns = show.columns.map { $0.flatMap { column($0, of: list.rows) } }
     let marks = (permissions ?? table.catalog.all).map { column($0, of: list.rows) }
-    return answer(
-      list, columns: columns ?? identity(of: list.rows) + marks, presentation: .matrix)
-  }
-
-  /// Every attribute that some subaccount has.
-  var attributesInUse: [AttributeNumber] {
-    table.attributes.indices.map { AttributeNumber($0) }
-      .filter { !table.rows(whereAttribute: $0, .isSet).isEmpty }
+    let columns = try named(show.columns, of: list.rows) ?? identity(of: list.rows) + marks
+    return answer(list, columns: columns, presentation: .matrix)
   }
 
   private struct ArrangedList {
@@ -48,7 +40,7 @@ extension EvaluationContext {
     let rows =
       show.sort.isEmpty
       ? table.sorted(matched.prefix(rows: limit), by: [])
-      : Array(sorted(matched, by: show.sort).prefix(limit))
+      : Array(try sorted(matched, by: show.sort).prefix(limit))
     return ArrangedList(
       rows: rows, matched: limit < count ? RowSet(rows) : matched,
       footer: footer(shown: limit, matched: count))

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Language
 package import Storage
 
 extension EvaluationContext {
@@ -67,6 +68,8 @@ extension EvaluationContext {
 extension SelectionProblem {
   /// How many similar values a message names.
   package static let suggestionLimit = 3
+  /// How many different values of an attribute are compared with one that nobody has.
+  static let comparedValues = 20_000
   /// How many ids of a shared name a message lists.
   package static let idLimit = 10
 }

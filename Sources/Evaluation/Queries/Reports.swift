@@ -76,7 +76,7 @@ extension EvaluationContext {
 
 extension AttributeType {
   /// What people call it.
-  package var word: Text {
+  var word: Text {
     switch self {
     case .text: "text"
     case .number: "number"

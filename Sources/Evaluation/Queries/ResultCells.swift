@@ -1,4 +1,5 @@
 package import Diagnostics
+import Permissions
 package import Storage
 
 extension ResultTable {
@@ -12,7 +13,7 @@ extension ResultTable {
     case .created(let rows): .time(table.created(of: rows[row]))
     case .attribute(let attribute, let rows): ResultValue(table.value(of: attribute, in: rows[row]))
     case .permission(let permission, let rows): .boolean(table.has(permission, rows[row]))
-    case .permissionCount(let rows): .integer(table.permissions(of: rows[row]).count)
+    case .permissionCount(let rows): .integer(table.permissionCount(of: rows[row]))
     case .permissions(let rows): .list(table.permissionNames(of: rows[row]))
     case .protected(let rows): .boolean(table.protected.contains(rows[row]))
     }

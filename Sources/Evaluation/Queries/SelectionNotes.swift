@@ -5,30 +5,33 @@ import Storage
 extension EvaluationContext {
   /// Notes what a person may have misspelt: a compared text that occurs nowhere where nobody is
   /// selected, and a star in a text compared by `=` that is nobody's.
-  func noteWhatIsNowhere(in conditions: [ResolvedCondition], isResultEmpty: Bool) {
-    for condition in conditions { noteWhatIsNowhere(in: condition, isResultEmpty) }
+  func noteWhatIsNowhere(in conditions: [ResolvedCondition], isResultEmpty: Bool) throws(Diagnostic)
+  {
+    for condition in conditions { try noteWhatIsNowhere(in: condition, isResultEmpty) }
   }
 
-  private func noteWhatIsNowhere(in condition: ResolvedCondition, _ isResultEmpty: Bool) {
+  private func noteWhatIsNowhere(in condition: ResolvedCondition, _ isResultEmpty: Bool)
+    throws(Diagnostic)
+  {
     switch condition {
     case .or(let operands), .and(let operands):
-      for operand in operands { noteWhatIsNowhere(in: operand, isResultEmpty) }
-    case .not(let operand): noteWhatIsNowhere(in: operand, isResultEmpty)
+      for operand in operands { try noteWhatIsNowhere(in: operand, isResultEmpty) }
+    case .not(let operand): try noteWhatIsNowhere(in: operand, isResultEmpty)
     case .permissions: return
     case .attribute(let attribute, .text(.equals(let value)), _, let place):
-      noteIfNowhere(attribute, value, isResultEmpty, at: place)
+      try noteIfNowhere(attribute, value, isResultEmpty, at: place)
     case .attribute(let attribute, .text(.isIn(let values)), _, let place):
-      for value in values { noteIfNowhere(attribute, value, isResultEmpty, at: place) }
+      for value in values { try noteIfNowhere(attribute, value, isResultEmpty, at: place) }
     case .attribute: return
     }
   }
 
   private func noteIfNowhere(
     _ attribute: ResolvedAttribute, _ value: Text, _ isResultEmpty: Bool, at place: Place
-  ) {
+  ) throws(Diagnostic) {
     let hasStar = value.utf8.contains(UInt8(ascii: "*"))
     guard hasStar || isResultEmpty else { return }
-    let found = rows(where: attribute, passes: .text(.equals(value)), among: table.live)
+    let found = try rows(where: attribute, passes: .text(.equals(value)), among: table.live)
     guard found.isEmpty, let name = nameInNotes(of: attribute) else { return }
     if hasStar {
       note(.starIsPlain(attribute: name, value: value), at: place)
@@ -48,9 +51,9 @@ extension EvaluationContext {
     switch attribute {
     case .name: table.nearestNames(to: value, limit: SelectionProblem.suggestionLimit)
     case .stored(let number):
-      Nearness.nearest(
-        to: value, among: table.distinctTexts(of: number, limit: Nearness.candidateLimit),
-        limit: SelectionProblem.suggestionLimit)
+      Suggestion.nearest(
+        to: value, among: table.distinctTexts(of: number, limit: SelectionProblem.comparedValues)
+      ).map { [$0] } ?? []
     case .id, .created, .permissionCount, .changed, .changedBy, .protected, .announced: []
     }
   }

@@ -1,6 +1,6 @@
 package import Diagnostics
-package import Language
-package import Permissions
+import Language
+import Permissions
 package import Storage
 
 // The order of work: what names subaccounts outright first, then what the table answers from its
@@ -30,22 +30,24 @@ extension EvaluationContext {
         rows = rows.subtracting(try self.rows(of: selection))
       }
     }
-    rows = self.rows(whereAll: conditions, among: rows)
-    if notesWhatIsNowhere { noteWhatIsNowhere(in: conditions, isResultEmpty: rows.isEmpty) }
+    rows = try self.rows(whereAll: conditions, among: rows)
+    if notesWhatIsNowhere { try noteWhatIsNowhere(in: conditions, isResultEmpty: rows.isEmpty) }
     return rows
   }
 
   /// Those of `candidates` for which a condition is true.
-  package func rows(where condition: ResolvedCondition, among candidates: RowSet) -> RowSet {
+  package func rows(
+    where condition: ResolvedCondition, among candidates: RowSet
+  ) throws(Diagnostic) -> RowSet {
     switch condition {
-    case .or(let operands): rows(whereAny: operands[...], among: candidates)
-    case .and(let operands): rows(whereAll: operands, among: candidates)
-    case .not(let operand): candidates.subtracting(rows(where: operand, among: candidates))
-    case .permissions(let test): rows(passing: test, among: candidates)
+    case .or(let operands): return try rows(whereAny: operands[...], among: candidates)
+    case .and(let operands): return try rows(whereAll: operands, among: candidates)
+    case .not(let operand):
+      return candidates.subtracting(try rows(where: operand, among: candidates))
+    case .permissions(let test): return rows(passing: test, among: candidates)
     case .attribute(let attribute, let test, let negated, _):
-      negated
-        ? candidates.subtracting(rows(where: attribute, passes: test, among: candidates))
-        : rows(where: attribute, passes: test, among: candidates)
+      let passing = try rows(where: attribute, passes: test, among: candidates)
+      return negated ? candidates.subtracting(passing) : passing
     }
   }
 
@@ -79,12 +81,12 @@ extension EvaluationContext {
 
   private func rows(
     whereAll operands: [ResolvedCondition], among candidates: RowSet
-  ) -> RowSet {
+  ) throws(Diagnostic) -> RowSet {
     var rows = candidates
     for cost in ResolvedCondition.Cost.allCases {
       for operand in operands where operand.cost == cost {
         if rows.isEmpty { return rows }
-        rows = self.rows(where: operand, among: rows)
+        rows = try self.rows(where: operand, among: rows)
       }
     }
     return rows
@@ -93,17 +95,17 @@ extension EvaluationContext {
   /// Halves the operands, so that the union of very many single rows is not quadratic.
   private func rows(
     whereAny operands: ArraySlice<ResolvedCondition>, among candidates: RowSet
-  ) -> RowSet {
+  ) throws(Diagnostic) -> RowSet {
     if operands.count <= 4 {
       var rows = RowSet()
       for operand in operands {
-        rows.formUnion(self.rows(where: operand, among: candidates))
+        rows.formUnion(try self.rows(where: operand, among: candidates))
       }
       return rows
     }
     let middle = operands.startIndex + operands.count / 2
-    return rows(whereAny: operands[..<middle], among: candidates)
-      .union(rows(whereAny: operands[middle...], among: candidates))
+    return try rows(whereAny: operands[..<middle], among: candidates)
+      .union(try rows(whereAny: operands[middle...], among: candidates))
   }
 }
 

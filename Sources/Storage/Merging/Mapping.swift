@@ -1,5 +1,3 @@
-package import Diagnostics
-
 // What a file says by its own rows, as the table's rows have it.
 
 extension RowSet {

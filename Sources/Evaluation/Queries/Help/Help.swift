@@ -9,7 +9,8 @@ extension EvaluationContext {
     guard let topic else { return .prose(HelpTopic.overview) }
     guard let found = HelpTopic.named(topic.value) else {
       throw diagnostic(
-        HelpProblem.unknownTopic(topic.value, near: HelpTopic.nearest(to: topic.value)),
+        HelpProblem.unknownTopic(
+          topic.value, near: Suggestion.nearest(to: topic.value, among: HelpTopic.all.map(\.name))),
         at: topic.place.range)
     }
     return .prose(found.page)

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension HelpTopic {
   static let parts = [
     HelpTopic(
@@ -24,7 +26,8 @@ extension HelpTopic {
         "count all except (where plan = \"trial\")",
       ]),
     HelpTopic(
-      .parts, "conditions", aliases: ["condition", "in", "between", "within", "is", "and", "or", "not"],
+      .parts, "conditions",
+      aliases: ["condition", "in", "between", "within", "is", "and", "or", "not"],
       "what 'where' takes: CONDITION",
       syntax: [
         "ATTRIBUTE = VALUE       also != < <= > >=",

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension HelpTopic {
   static let running = [
     HelpTopic(
