@@ -58,7 +58,8 @@ extension UsageProblem {
     case .unknownChoice(let value, let name, _):
       "unknown \(name.entry.argument ?? "value") '\(value)' for '\(name.spelling)'"
     case .malformedVariable(let value): "'\(value)' is not NAME=VALUE"
-    case .notUnicode(let bytes): "argument '\(shown(bytes))' is not valid UTF-8"
+    case .notUnicode(let bytes):
+      "argument '\(TerminalEscape.escape(bytes: bytes))' is not valid UTF-8"
     case .contradiction(let first, let second):
       "options '\(first.spelling)' and '\(second.spelling)' exclude each other"
     case .inPlaceAlone: "option '--in-place' is given without '--reformat'"
@@ -82,7 +83,7 @@ extension UsageProblem {
     case .missingArgument(let name), .emptyArgument(let name): "write \(usage(of: name))"
     case .unwantedArgument(let name): "write '\(name.spelling)' alone"
     case .unknownChoice(let value, _, let choices):
-      nearest(value, among: choices).map { "did you mean '\($0)'?" }
+      Suggestion.nearest(to: value, among: choices).map { "did you mean '\($0)'?" }
         ?? "one of " + choices.map(\.string).joined(separator: ", ")
     case .malformedVariable: "write '--set plan=pro'; scripts read it as $plan"
     case .commandAndScript: "inside the command, write 'run \"other.pql\"'"
@@ -114,6 +115,7 @@ extension UsageProblem {
 
   private func nearest(_ option: String) -> String? {
     guard option.hasPrefix("--") else { return nil }
-    return nearest(Text(option), among: OptionName.allCases.map { Text($0.spelling) })?.string
+    return Suggestion.nearest(
+      to: Text(option), among: OptionName.allCases.map { Text($0.spelling) })?.string
   }
 }

@@ -1,3 +1,4 @@
+@unsafe @preconcurrency import CSystem
 @unsafe @preconcurrency import Glibc
 import Synchronization
 
@@ -38,7 +39,7 @@ private let shortOptions: String =
 private func read(_ arguments: [[UInt8]]) throws(UsageProblem) -> SplitArguments {
   let vector = unsafe ([Array("permql".utf8)] + arguments).map { unsafe copied($0) } + [nil]
   let longNames = unsafe OptionName.allCases.map { unsafe copied(Array($0.entry.long.utf8)) }
-  defer { for unsafe pointer in unsafe vector + longNames { unsafe free(pointer) } }
+  defer { for unsafepointer in unsafe vector + longNames { unsafe free(pointer) } }
   var longOptions: [option] = unsafe []
   for (index, name) in OptionName.allCases.enumerated() {
     let takesArgument = name.entry.argument == nil ? no_argument : required_argument
@@ -90,7 +91,9 @@ private func problem(_ found: Int32, argument: [UInt8]) -> UsageProblem {
 
 private func copied(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
   unsafe (bytes + [0]).withUnsafeBufferPointer { buffer in
-    unsafe buffer.withMemoryRebound(to: CChar.self) { unsafe strdup($0.baseAddress) }
+    unsafe buffer.withMemoryRebound(to: CChar.self) { text in
+      unsafe text.baseAddress.map { unsafe strdup($0) }
+    }
   }
 }
 

@@ -8,7 +8,7 @@ struct OptionEntry: Sendable {
   let summary: String
 
   init(
-    _ name: OptionName, _ long: String, _ short: Character? = nil, argument: String? = nil,
+    _ name: OptionName, _ long: String, short: Character? = nil, argument: String? = nil,
     _ summary: String
   ) {
     self.name = name
@@ -46,18 +46,18 @@ package enum OptionName: Int32, CaseIterable, Sendable {
     switch self {
     case .store:
       OptionEntry(
-        self, "store", "s", argument: "PATH",
+        self, "store", short: "s", argument: "PATH",
         "the store, made by the first write if absent (or PERMQL_STORE)")
     case .command:
-      OptionEntry(self, "command", "c", argument: "TEXT", "run it (several: one script)")
+      OptionEntry(self, "command", short: "c", argument: "TEXT", "run it (several: one script)")
     case .dryRun:
-      OptionEntry(self, "dry-run", "n", "run all, print the net differences, keep nothing")
+      OptionEntry(self, "dry-run", short: "n", "run all, print the net differences, keep nothing")
     case .output:
       OptionEntry(
-        self, "output", "o", argument: "FORMAT",
+        self, "output", short: "o", argument: "FORMAT",
         OutputFormat.allCases.map(\.rawValue).joined(separator: "|"))
     case .set:
-      OptionEntry(self, "set", "D", argument: "NAME=VALUE", "a variable, $NAME in scripts")
+      OptionEntry(self, "set", short: "D", argument: "NAME=VALUE", "a variable, $NAME in scripts")
     case .readOnly: OptionEntry(self, "read-only", "refuse every write")
     case .sandbox:
       OptionEntry(self, "sandbox", "no statement may touch another file (import, export, run)")
@@ -70,11 +70,12 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "keep-going", "each statement its own transaction, go on after an error")
     case .yes: OptionEntry(self, "yes", "ask for no confirmation")
     case .quiet: OptionEntry(self, "quiet", "print no notes")
-    case .echo: OptionEntry(self, "echo", "print each statement on standard error before its result")
+    case .echo:
+      OptionEntry(self, "echo", "print each statement on standard error before its result")
     case .timing: OptionEntry(self, "timing", "print on standard error how long it took")
     case .color: OptionEntry(self, "color", argument: "WHEN", "auto|always|never (and NO_COLOR)")
     case .version: OptionEntry(self, "version", "print the version")
-    case .help: OptionEntry(self, "help", "print this")
+    case .help: OptionEntry(self, "help", short: "h", "print this")
     }
   }
 

@@ -14,33 +14,12 @@ extension [UInt8] {
     append(UInt8(ascii: character))
   }
 
-  /// `2026-11-01T09:30:00Z`, with milliseconds where there are any: always the same width otherwise.
-  package mutating func append(time milliseconds: Int64) {
-    let time = CalendarTime(milliseconds: milliseconds)
-    append(digits: time.year, count: 4)
-    append(ascii: "-")
-    append(digits: time.month, count: 2)
-    append(ascii: "-")
-    append(digits: time.day, count: 2)
-    append(ascii: "T")
-    append(digits: time.hour, count: 2)
-    append(ascii: ":")
-    append(digits: time.minute, count: 2)
-    append(ascii: ":")
-    append(digits: time.second, count: 2)
-    if time.millisecond > 0 {
-      append(ascii: ".")
-      append(digits: time.millisecond, count: 3)
-    }
-    append(ascii: "Z")
+  package mutating func append(blanks count: Int) {
+    append(contentsOf: repeatElement(UInt8(ascii: " "), count: Swift.max(0, count)))
   }
 
-  private mutating func append(digits number: Int, count: Int) {
-    var scale = 1
-    for _ in 1..<count { scale *= 10 }
-    while scale > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / scale % 10))
-      scale /= 10
-    }
+  /// `2026-11-01T09:30:00Z`, with milliseconds where there are any.
+  package mutating func append(time milliseconds: Int64) {
+    Moment(milliseconds: milliseconds)?.append(to: &self)
   }
 }

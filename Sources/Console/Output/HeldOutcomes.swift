@@ -1,4 +1,4 @@
-package import Evaluation
+import Evaluation
 
 /// What a result looks like to its neighbours: what parts it from them depends on it.
 package enum ResultShape: Sendable {

@@ -4,7 +4,7 @@ package import Evaluation
 /// Writes outcomes and diagnostics as they come, and holds back what is not yet true.
 package final class ResultSink: OutcomeSink {
   private let results: ResultWriter
-  private let diagnostics: DiagnosticWriter
+  private var diagnostics: DiagnosticWriter
   private let hidesNotes: Bool
   /// At a prompt nobody waits for a commit to see what a statement did.
   private let showsAtOnce: Bool
@@ -60,6 +60,14 @@ package final class ResultSink: OutcomeSink {
       try? messages.flush()
     } else {
       try? held.hold(HeldOutcomes.Kind(destination: .messages, isWrite: false)) { write(&$0.bytes) }
+    }
+  }
+
+  /// Writes text that is a result by itself, such as a script in standard layout.
+  package func print(_ text: Text) {
+    try? attempt { () throws(OutputFailure) in
+      output.bytes.append(text)
+      try output.spill()
     }
   }
 

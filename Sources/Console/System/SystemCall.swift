@@ -1,7 +1,6 @@
-@unsafe @preconcurrency import Glibc
-
 package import Diagnostics
 package import Evaluation
+@unsafe @preconcurrency import Glibc
 
 /// The libc calls of this room, each as a function on values.
 package enum SystemCall {
@@ -11,6 +10,9 @@ package enum SystemCall {
     let text = unsafe String(cString: words)
     return text.prefix(1).lowercased() + text.dropFirst()
   }
+
+  /// The `errno` of a call that a signal ended.
+  package static var interruptedNumber: Int32 { EINTR }
 
   /// Writes all bytes, however many calls it takes.
   package static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32)
@@ -42,10 +44,9 @@ package enum SystemCall {
 
   /// Reads some bytes into the end of `bytes`.
   ///
-  /// - Returns: how many; 0 at the end. A call that a signal interrupts returns nil.
   package static func read(
     from descriptor: Int32, atMost count: Int, into bytes: inout [UInt8]
-  ) throws(OutputFailure) -> Int? {
+  ) -> ReadResult {
     let before = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: count))
     let found = unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -53,16 +54,25 @@ package enum SystemCall {
     }
     let error = errno
     bytes.removeLast(count - max(found, 0))
-    if found >= 0 { return found }
-    if error == EINTR { return nil }
-    throw .system(error)
+    if found > 0 { return .some(found) }
+    if found == 0 { return .end }
+    return error == EINTR ? .interrupted : .failed(error)
+  }
+
+  package enum ReadResult: Equatable, Sendable {
+    /// So many bytes.
+    case some(Int)
+    case end
+    /// A signal came first.
+    case interrupted
+    case failed(Int32)
   }
 
   /// Makes sure that 0, 1 and 2 are open, so that no file of the store can come to be one of them.
   ///
   /// What was closed can be neither read nor written afterwards.
   package static func reserveStandardDescriptors() {
-    for descriptor in Int32(0)...2 where unsafe fcntl(descriptor, F_GETFD) == -1 {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
       // The lowest free number is this one: those before it are open.
       _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
     }
@@ -73,7 +83,9 @@ package enum SystemCall {
   /// Columns of the terminal, or nil where it is none or does not say.
   package static func terminalWidth(_ descriptor: Int32) -> Int? {
     var size = winsize()
-    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
     return Int(size.ws_col)
   }
 
@@ -85,7 +97,7 @@ package enum SystemCall {
 
   /// The arguments after the program's name, as bytes.
   package static var arguments: [[UInt8]] {
-    unsafe (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       unsafe CommandLine.unsafeArgv[index].map { unsafe bytes(of: $0) }
     }
   }
@@ -94,7 +106,7 @@ package enum SystemCall {
     var buffer = [UInt8](repeating: 0, count: 256)
     let result = unsafe buffer.withUnsafeMutableBytes { raw in
       unsafe raw.withMemoryRebound(to: CChar.self) {
-        unsafe gethostname($0.baseAddress, $0.count - 1)
+        unsafe $0.baseAddress.map { unsafe gethostname($0, 255) }
       }
     }
     guard result == 0 else { return "localhost" }
@@ -115,6 +127,18 @@ package enum SystemCall {
     var time = timespec()
     _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  /// A small file's bytes; none where it can't be read.
+  package static func contents(of path: String) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    while bytes.count < 1 << 20 {
+      guard case .some = read(from: descriptor, atMost: 1 << 16, into: &bytes) else { break }
+    }
+    return bytes
   }
 
   /// Names in a folder, without its own and its parent's; at most `limit`.

@@ -1,6 +1,7 @@
-package import Diagnostics
-package import Evaluation
-import Interchange
+import Diagnostics
+import Evaluation
+import Permissions
+import Storage
 
 /// One subaccount or one answer: names beside values, then permissions by area.
 struct CardFormat {
@@ -33,7 +34,7 @@ struct CardFormat {
     HumanText.escape(from: 0, in: &text)
     screen.append(.faint, to: &bytes) { $0.append(contentsOf: text) }
     let padding = width - HumanText.width(of: text[...])
-    bytes.append(contentsOf: repeatElement(0x20, count: padding + 2))
+    bytes.append(blanks: padding + 2)
   }
 
   /// A list has a line for each of its parts.
@@ -42,7 +43,7 @@ struct CardFormat {
   ) {
     if case .list(let parts) = table.value(row: 0, column: column), !parts.isEmpty {
       for (index, part) in parts.enumerated() {
-        if index > 0 { bytes.append(contentsOf: repeatElement(0x20, count: indent)) }
+        if index > 0 { bytes.append(blanks: indent) }
         let start = bytes.count
         bytes.append(part)
         HumanText.escape(from: start, in: &bytes)
@@ -82,7 +83,7 @@ struct CardFormat {
         append(flags[member].isOn, names[member].field, to: &bytes)
         let isLast = index % perLine == perLine - 1 || index == members.count - 1
         let width = HumanText.width(of: names[member].field.bytes[...])
-        if !isLast { bytes.append(contentsOf: repeatElement(0x20, count: fieldWidth - width)) }
+        if !isLast { bytes.append(blanks: fieldWidth - width) }
       }
       bytes.append(ascii: "\n")
     }

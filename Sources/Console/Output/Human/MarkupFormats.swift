@@ -1,4 +1,4 @@
-package import Evaluation
+import Evaluation
 
 /// A table as GitHub's markdown has it.
 enum MarkdownFormat {

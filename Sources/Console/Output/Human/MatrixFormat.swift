@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Evaluation
+import Diagnostics
+import Evaluation
 
 /// Subaccounts by permissions: a mark for each, as on the dashboard.
 ///
@@ -86,7 +86,7 @@ struct MatrixFormat {
       appendLabels(cells, fit.widths, labelWidth: labelWidth, style: .plain, to: &output.bytes)
       var end = 0
       for (column, offset) in zip(block.columns, block.offsets) {
-        output.bytes.append(contentsOf: repeatElement(0x20, count: offset - end))
+        output.bytes.append(blanks: offset - end)
         var mark: [UInt8] = []
         let style = table.appendHuman(row: row, column: column, to: &mark)
         screen.append(style, to: &output.bytes) { $0.append(contentsOf: mark) }
@@ -115,7 +115,7 @@ struct MatrixFormat {
       HumanText.escape(from: 0, in: &name)
       let room = labelWidth + ColumnFit.gap + block.offsets[index] - 1
       let width = HumanText.cut(&name, to: room)
-      bytes.append(contentsOf: repeatElement(0x20, count: room - width))
+      bytes.append(blanks: room - width)
       bytes.append(contentsOf: name)
       screen.append(.faint, to: &bytes) { bytes in
         bytes.append(" ┐")
@@ -129,7 +129,7 @@ struct MatrixFormat {
   private func appendPosts(_ block: Block, after index: Int, to bytes: inout [UInt8]) {
     var end = index < 0 ? 0 : block.offsets[index] + 1
     for offset in block.offsets[(index + 1)...] {
-      bytes.append(contentsOf: repeatElement(0x20, count: offset - end))
+      bytes.append(blanks: offset - end)
       bytes.append("│")
       end = offset + 1
     }
@@ -153,13 +153,13 @@ struct MatrixFormat {
       var cell = cells[index]
       let used = HumanText.cut(&cell, to: width)
       screen.append(style, to: &bytes) { $0.append(contentsOf: cell) }
-      bytes.append(contentsOf: repeatElement(0x20, count: width - used))
+      bytes.append(blanks: width - used)
       end += width
       if index < widths.count - 1 {
         bytes.append("  ")
         end += 2
       }
     }
-    bytes.append(contentsOf: repeatElement(0x20, count: labelWidth - end + ColumnFit.gap))
+    bytes.append(blanks: labelWidth - end + ColumnFit.gap)
   }
 }

@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Evaluation
+import Diagnostics
+import Evaluation
 
 /// Rows under headings, aligned as the terminal shows them.
 ///
@@ -80,10 +80,10 @@ struct TableFormat {
     to bytes: inout [UInt8]
   ) {
     let padding = width - HumanText.cut(&cell, to: width)
-    if isRightAligned { bytes.append(contentsOf: repeatElement(0x20, count: padding)) }
+    if isRightAligned { bytes.append(blanks: padding) }
     screen.append(style, to: &bytes) { $0.append(contentsOf: cell) }
     if isLast { return }
-    if !isRightAligned { bytes.append(contentsOf: repeatElement(0x20, count: padding)) }
+    if !isRightAligned { bytes.append(blanks: padding) }
     bytes.append("  ")
   }
 

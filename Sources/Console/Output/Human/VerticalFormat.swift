@@ -1,4 +1,5 @@
-package import Evaluation
+import Diagnostics
+import Evaluation
 
 /// A block of names and values for each row.
 struct VerticalFormat {
@@ -15,7 +16,7 @@ struct VerticalFormat {
         HumanText.escape(from: 0, in: &name)
         let padding = nameWidth - HumanText.width(of: name[...])
         screen.append(.strong, to: &output.bytes) { $0.append(contentsOf: name) }
-        output.bytes.append(contentsOf: repeatElement(0x20, count: padding + 2))
+        output.bytes.append(blanks: padding + 2)
         var cell: [UInt8] = []
         let style = table.appendHuman(row: row, column: column, to: &cell)
         screen.append(style, to: &output.bytes) { $0.append(contentsOf: cell) }
