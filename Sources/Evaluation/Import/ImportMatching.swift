@@ -166,7 +166,8 @@ extension ImportMatching {
 
   /// What is made for the new rows, whose places in the file are given in their order.
   func createdRows(
-    of file: ImportedSubaccounts, in places: [Int], table: Table, now: Int64, makeID: () -> Text
+    of file: ImportedSubaccounts, in places: [Int], table: Table, now: Int64,
+    makeIDs: (Int) -> [Text]
   ) throws(ImportProblem) -> CreatedRows {
     var rows = CreatedRows()
     guard !places.isEmpty else { return rows }
@@ -180,17 +181,15 @@ extension ImportMatching {
     }
     rows.times = places.map { file.created?.time(at: $0) ?? now }
     guard let ids = file.ids else {
-      for _ in places { rows.ids.append(makeID()) }
+      for id in makeIDs(places.count) { rows.ids.append(id) }
       return rows
     }
     rows.ids = ids.texts(at: places)
     if rows.ids.firstEmpty() != nil {
       let given = rows.ids
+      var made = makeIDs(given.count { $0.isEmpty })[...]
       rows.ids = TextColumn()
-      for index in places.indices {
-        let id = given[index]
-        rows.ids.append(id.isEmpty ? makeID() : id)
-      }
+      for id in given { rows.ids.append(id.isEmpty ? made.popFirst() ?? id : id) }
     }
     if !hasIDs { try refuseTakenIDs(rows.ids, places, file, table) }
     return rows

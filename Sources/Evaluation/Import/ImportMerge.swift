@@ -23,20 +23,18 @@ package struct ImportMerge: Sendable {
 
   /// Works out what a file changes.
   ///
-  /// - Parameters:
-  ///   - key: what the statement says rows match by; nil for ids where the file has them.
-  ///   - now: when those are created of whom the file does not say.
-  ///   - makeID: a new id of the platform's form.
+  /// Rows match by `key`; without one by id, where the file has ids. Those of whom the file does not
+  /// say when they were created are created `now`, and those without an id get one of those that `makeIDs` makes.
   package init(
     of file: ImportedSubaccounts, into table: Table, matching key: ImportFile.Key?,
-    includingProtected: Bool, now: Int64, makeID: () -> Text
+    includingProtected: Bool, now: Int64, makeIDs: (Int) -> [Text]
   ) throws(ImportProblem) {
     var matching = try ImportMatching(of: file, with: table, by: key)
     notes = matching.notes
     matched = file.rowCount
     let order = matching.numberNewRows(of: file, after: table.rowCount, now: now)
     effects.created = try matching.createdRows(
-      of: file, in: order, table: table, now: now, makeID: makeID)
+      of: file, in: order, table: table, now: now, makeIDs: makeIDs)
     created = order.count
 
     let found = RowSet(matching.targets.lazy.filter { $0 < table.rowCount }.map(Row.init))

@@ -26,17 +26,17 @@ package enum ImportProblem: Problem, Equatable {
 
   package var code: String {
     switch self {
-    case .noKeys: "E0440"
-    case .noColumn: "E0441"
-    case .rowWithoutKey: "E0442"
-    case .twice: "E0443"
-    case .newWithoutName: "E0444"
-    case .sharedName: "E0445"
-    case .idTaken: "E0446"
-    case .otherType: "E0447"
-    case .similarIDs: "W0448"
-    case .otherIDs: "W0449"
-    case .alwaysEnabled: "N0450"
+    case .noKeys: "E0460"
+    case .noColumn: "E0461"
+    case .rowWithoutKey: "E0462"
+    case .twice: "E0463"
+    case .newWithoutName: "E0464"
+    case .sharedName: "E0465"
+    case .idTaken: "E0466"
+    case .otherType: "E0467"
+    case .similarIDs: "W0468"
+    case .otherIDs: "W0469"
+    case .alwaysEnabled: "N0470"
     }
   }
 

@@ -9,7 +9,9 @@ package import Storage
 extension EvaluationContext {
   /// The live subaccounts of a selection.
   ///
-  /// - Parameter notesWhatIsNowhere: tell the user of values that are probably misspelt.
+  /// The user is told of compared values that are probably misspelt, unless `notesWhatIsNowhere` is
+  /// false.
+  ///
   /// - Throws: where a reference names nobody, or a name is shared.
   package func rows(
     of selection: ResolvedSelection, notesWhatIsNowhere: Bool = true

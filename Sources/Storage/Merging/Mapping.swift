@@ -37,7 +37,7 @@ extension ValueColumn {
 extension Table {
   /// The renames that give live rows the names of a file; an empty name leaves a row's as it is.
   ///
-  /// - Parameter rows: for each name a row's number, or one that the table does not have.
+  /// `rows` has for each name a row's number, or one that the table does not have.
   package func renames(to names: TextColumn, of rows: [UInt32]) -> [Rename] {
     var renames: [Rename] = []
     for place in names.indices where rows[place] < rowCount {

@@ -38,14 +38,16 @@ struct ModelSelection {
       case .names(let names): [names.map(quoted).joined(separator: ", ")]
       case .filtersAlone: [String]()
       }
-    return (first + filters.map { filter in
-      switch filter {
-      case .condition(let condition): "where \(condition.source)"
-      case .permissions(let test): test.source
-      case .exceptNames(let names): "except \(names.map(quoted).joined(separator: ", "))"
-      case .exceptSelection(let selection): "except (\(selection.source))"
-      }
-    }).joined(separator: " ")
+    return
+      (first
+      + filters.map { filter in
+        switch filter {
+        case .condition(let condition): "where \(condition.source)"
+        case .permissions(let test): test.source
+        case .exceptNames(let names): "except \(names.map(quoted).joined(separator: ", "))"
+        case .exceptSelection(let selection): "except (\(selection.source))"
+        }
+      }).joined(separator: " ")
   }
 }
 

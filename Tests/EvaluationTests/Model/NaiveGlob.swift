@@ -1,5 +1,6 @@
-/// Patterns matched in the plainest way: alternatives are written out, then each is tried by
-/// recursion. It shares nothing with the store's matcher and is only fit for short texts.
+/// Patterns matched in the plainest way: alternatives are written out, each is tried by recursion.
+///
+/// It shares nothing with the store's matcher and is only fit for short texts.
 struct NaiveGlob {
   private enum Piece {
     case run
