@@ -1,5 +1,5 @@
 /// Where a reader's bytes come from, a piece at a time.
-package protocol ByteSource: ~Copyable {
+package protocol ByteSource {
   /// Appends up to `limit` bytes and returns how many; 0 only at the end.
   mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int
 }
@@ -24,7 +24,7 @@ package struct MemorySource: ByteSource {
 }
 
 /// The part of a source that a reader looks at: what is not yet used up, and what follows it.
-struct ByteWindow<Source: ByteSource & ~Copyable>: ~Copyable {
+struct ByteWindow<Source: ByteSource> {
   /// How much is read at a time.
   static var chunk: Int { 1 << 20 }
 
@@ -36,7 +36,7 @@ struct ByteWindow<Source: ByteSource & ~Copyable>: ~Copyable {
   /// Nothing follows these bytes.
   private(set) var isLast = false
 
-  init(_ source: consuming Source) {
+  init(_ source: Source) {
     self.source = source
     bytes.reserveCapacity(Self.chunk)
   }

@@ -20,7 +20,7 @@ package protocol CSVVisitor {
 /// skipped; a line with nothing on it is skipped wherever it stands; spaces belong to the cell; every
 /// row must have as many cells as the first; a quote inside a cell that does not begin with one is an
 /// error, because nobody can tell what was meant.
-package struct CSVReader<Source: ByteSource & ~Copyable>: ~Copyable {
+package struct CSVReader<Source: ByteSource> {
   /// No cell is longer, in bytes.
   package static var cellLimit: Int { 1 << 20 }
   /// No row has more cells.
@@ -29,7 +29,7 @@ package struct CSVReader<Source: ByteSource & ~Copyable>: ~Copyable {
   private var window: ByteWindow<Source>
   private var state = ScanState()
 
-  package init(_ source: consuming Source) {
+  package init(_ source: Source) {
     window = ByteWindow(source)
   }
 

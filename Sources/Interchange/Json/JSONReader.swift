@@ -4,7 +4,7 @@ import Diagnostics
 ///
 /// There is no tree: whoever reads asks for the next piece, and what a piece says lies in `text` until
 /// the next is read. Texts and numbers have at most 1 MiB, values nest at most 200 deep.
-struct JSONReader<Source: ByteSource & ~Copyable>: ~Copyable {
+struct JSONReader<Source: ByteSource> {
   static var textLimit: Int { 1 << 20 }
   static var depthLimit: Int { 200 }
   static var keyLimit: Int { 10_000 }
@@ -25,7 +25,8 @@ struct JSONReader<Source: ByteSource & ~Copyable>: ~Copyable {
     var column = 0
     var isAfterCR = false
 
-    mutating func advance(to end: Int, in bytes: Span<UInt8>) {
+    mutating func advance(to end: Int, in window: [UInt8]) {
+      let bytes = window.span
       while counted < end {
         let byte = bytes[counted]
         if byte == 0x0A || byte == 0x0D {
@@ -41,7 +42,7 @@ struct JSONReader<Source: ByteSource & ~Copyable>: ~Copyable {
     }
   }
 
-  init(_ source: consuming Source) {
+  init(_ source: Source) {
     window = ByteWindow(source)
   }
 
@@ -57,18 +58,22 @@ struct JSONReader<Source: ByteSource & ~Copyable>: ~Copyable {
 
   /// The line of the next byte, from 1.
   mutating func line() -> Int {
-    location.advance(to: position, in: window.bytes.span)
+    locate()
     return location.line
   }
 
   /// A problem at the next byte.
   mutating func misread(_ problem: InterchangeProblem, name: Text? = nil) -> Misread {
-    location.advance(to: min(position, window.bytes.count), in: window.bytes.span)
+    locate()
     return Misread(problem, line: location.line, column: location.column, name: name)
   }
 
+  private mutating func locate() {
+    location.advance(to: position, in: window.bytes)
+  }
+
   private mutating func refill() throws(Misread) {
-    location.advance(to: position, in: window.bytes.span)
+    locate()
     location.counted -= position
     do { try window.refill(keepingFrom: position) } catch { throw Misread(.file(error)) }
     position = 0
@@ -126,17 +131,17 @@ struct JSONReader<Source: ByteSource & ~Copyable>: ~Copyable {
     if byte == 0 { return misread(.nul(offset: window.discarded + position)) }
     if position + 4 > window.bytes.count && !window.isLast { try refill() }
     let end = min(position + UTF8Text.length(ofLead: byte), window.bytes.count)
-    let found = window.bytes.span.extracting(position..<end)
-    if UTF8Text.firstInvalidByte(in: found) != nil {
+    let found = Array(window.bytes[position..<end])
+    if UTF8Text.firstInvalidByte(in: found.span) != nil {
       return misread(.invalidUTF8(byte: byte, offset: window.discarded + position))
     }
-    return misread(.json(.expected(wanted, found: Excerpt.of(found))))
+    return misread(.json(.expected(wanted, found: Excerpt.of(found.span))))
   }
 }
 
 // MARK: - Texts
 
-extension JSONReader where Source: ~Copyable {
+extension JSONReader {
   /// Reads a text, whose quote is the next byte, into `text`.
   mutating func readText() throws(Misread) {
     text.removeAll(keepingCapacity: true)
@@ -172,19 +177,21 @@ extension JSONReader where Source: ~Copyable {
 
   /// Takes what stands for itself, as far as the window goes.
   private mutating func takePlainBytes() {
-    let bytes = window.bytes.span
+    let window = self.window.bytes
+    let bytes = window.span
     var index = position
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x20 || byte == 0x22 || byte == 0x5C { break }
       index += 1
     }
-    text.append(contentsOf: window.bytes[position..<index])
+    text.append(contentsOf: window[position..<index])
     position = index
   }
 
   /// Checks what `text` got from the file's own bytes since the last escape.
   private mutating func validate(from start: Int, offset: Int) throws(Misread) {
+    let text = self.text
     let segment = text.span.extracting(start..<text.count)
     guard let invalid = UTF8Text.firstInvalidByte(in: segment) else { return }
     throw misread(.invalidUTF8(byte: segment[invalid], offset: offset + invalid))
@@ -205,8 +212,7 @@ extension JSONReader where Source: ~Copyable {
       try readUnicodeEscape(isFirst: isFirst)
       return
     default:
-      let found = window.bytes.span.extracting(position..<position + 1)
-      throw misread(.json(.badEscape(Text("\\\(Excerpt.of(found))"))))
+      throw misread(.json(.badEscape(Text("\\\(Excerpt.of([byte].span))"))))
     }
     position += 1
   }
@@ -244,8 +250,7 @@ extension JSONReader where Source: ~Copyable {
       case 0x41...0x46: digit = byte - 0x41 + 10
       case 0x61...0x66: digit = byte - 0x61 + 10
       default:
-        let found = window.bytes.span.extracting(position..<position + 1)
-        throw misread(.json(.badEscape(Text("\\u…\(Excerpt.of(found))"))))
+        throw misread(.json(.badEscape(Text("\\u…\(Excerpt.of([byte].span))"))))
       }
       unit = unit << 4 | UInt32(digit)
       position += 1
@@ -260,7 +265,7 @@ extension JSONReader where Source: ~Copyable {
 
 // MARK: - Other values
 
-extension JSONReader where Source: ~Copyable {
+extension JSONReader {
   /// Reads a number, whose first byte is the next, into `text`.
   mutating func readNumber() throws(Misread) {
     text.removeAll(keepingCapacity: true)
@@ -328,7 +333,7 @@ extension JSONReader where Source: ~Copyable {
     repeat {
       try readKey()
       guard keys.insert(text).inserted else {
-        throw misread(.duplicateKey(Excerpt.of(text.span)))
+        throw misread(.duplicateKey(Text(validating: text) ?? ""))
       }
       if keys.count > Self.keyLimit { throw misread(.json(.tooManyKeys)) }
       try skipValue(depth: depth)
