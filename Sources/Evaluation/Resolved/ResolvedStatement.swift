@@ -1,7 +1,6 @@
 package import Diagnostics
 package import Language
 package import Permissions
-package import Storage
 
 /// A statement with every name looked up but those of subaccounts.
 ///

@@ -27,7 +27,9 @@ extension Resolver {
       return (known.number.map { .stored($0) } ?? .announced(folded), known.type)
     }
     if let builtIn = Resolver.builtIn[folded] { return (builtIn.attribute, builtIn.type) }
-    return scope.hasOpenAttributes || scope.isOpen ? (.announced(folded), nil) : nil
+    let isExcused =
+      scope.hasOpenAttributes || scope.isOpen || scope.brokenAttributes.contains(folded)
+    return isExcused ? (.announced(folded), nil) : nil
   }
 
   mutating func attribute(_ name: AttributeName) -> TypedAttribute? {
@@ -123,7 +125,7 @@ extension Resolver {
     do {
       return .text(.glob(try Glob(text)))
     } catch {
-      report(ResolverProblem.badPattern(error.reason), at: pattern.place)
+      report(ResolverProblem.badPattern(error), at: pattern.place)
       return nil
     }
   }

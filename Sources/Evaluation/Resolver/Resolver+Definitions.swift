@@ -137,9 +137,6 @@ extension Resolver {
   /// `drop $name`
   mutating func dropDefinition(_ name: Placed<Text>) -> ResolvedWrite.Action? {
     guard let definition = scope.definitions[name.value] else {
-      if scope.isOpen {
-        return .drop(Definition(name: name.value, kind: .permissions, text: ""))
-      }
       return unknownVariable(name.value, at: name.place)
     }
     return isStillUsed(name.value, at: name.place) ? nil : .drop(definition)
@@ -152,7 +149,7 @@ extension Resolver {
 
   mutating func policyDefinition(_ name: Placed<Text>) -> Definition? {
     if let policy = scope.policies.first(where: { $0.name == name.value }) { return policy }
-    if scope.isOpen { return Definition(name: name.value, kind: .policy, text: "all") }
+    if isExcused(name.value) { return nil }
     let nearest = Suggestion.nearest(to: name.value, among: scope.policies.map(\.name))
     report(ResolverProblem.unknownPolicy(name.value, nearest: nearest), at: name.place)
     return nil

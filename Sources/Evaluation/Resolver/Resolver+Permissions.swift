@@ -150,9 +150,14 @@ extension Resolver {
     return nil
   }
 
+  /// Whether a name is not to be missed, because what makes it could not be read.
+  func isExcused(_ name: Text) -> Bool {
+    scope.isOpen || scope.hasOpenDefinitions || scope.brokenNames.contains(name)
+  }
+
   /// Nothing has this name: reported, unless a script that could not be read yet may make it.
   mutating func unknownVariable<Result>(_ name: Text, at place: Place) -> Result? {
-    if scope.isOpen { return nil }
+    if isExcused(name) { return nil }
     let names = Array(scope.variables.keys) + Array(scope.definitions.keys)
     report(
       ResolverProblem.unknownVariable(

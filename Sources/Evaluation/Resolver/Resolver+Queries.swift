@@ -29,19 +29,19 @@ extension Resolver {
       guard times([since, until]), selection(who, place: place) != nil else { return nil }
       return .later("show differences")
     }
-    let columns = show.options.columns.map { all($0) { $0.column($1, of: fields) } }
+    let columns = all(show.options.columns ?? []) { $0.column($1, of: fields) }
     let sort = all(show.options.sort) { resolver, key in
       resolver.column(key.column, of: fields).map {
         ResolvedSortKey(column: $0, descending: key.descending)
       }
     }
-    guard times([show.options.asOf]), let subject, let sort, columns != .some(nil) else {
+    guard times([show.options.asOf]), let subject, let sort, let columns else {
       return nil
     }
     if show.options.asOf != nil { return .later("as of") }
     return .show(
       ResolvedShow(
-        subject: subject, columns: columns ?? nil, sort: sort,
+        subject: subject, columns: show.options.columns.map { _ in columns }, sort: sort,
         limit: show.options.limit?.value))
   }
 
@@ -189,7 +189,6 @@ extension Resolver {
     switch value {
     case .number(let written): number = written
     case .loose(let text):
-      if scope.isOpen { return 0 }
       if case .number(let written)? = LooseValue(text) {
         number = written
       } else {

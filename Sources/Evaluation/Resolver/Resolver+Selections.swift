@@ -51,10 +51,7 @@ extension Resolver {
       return nil
     case nil: break
     }
-    guard let definition = scope.definitions[name] else {
-      if scope.isOpen { return ResolvedReference(.frozen(nil), at: place) }
-      return unknownVariable(name, at: place)
-    }
+    guard let definition = scope.definitions[name] else { return unknownVariable(name, at: place) }
     guard definition.kind == .subaccounts else {
       report(
         ResolverProblem.wrongKind(variable: name, holds: "permissions", wanted: "a subaccount"),

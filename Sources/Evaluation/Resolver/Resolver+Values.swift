@@ -35,7 +35,6 @@ extension Resolver {
         ResolverProblem.wrongKind(variable: name, holds: holds, wanted: "a value"), at: place)
       return nil
     }
-    if scope.isOpen { return .loose(name) }
     return unknownVariable(name, at: place)
   }
 
@@ -97,7 +96,6 @@ extension Resolver {
   private mutating func typed(
     loose text: Text, as type: AttributeType, attribute: Text, value: Value
   ) -> AttributeValue? {
-    if scope.isOpen { return .text(text) }
     switch (type, LooseValue(text)) {
     case (.number, .number(let number)?), (.quota, .number(let number)?): return .number(number)
     case (.quota, .unlimited?): return .number(.infinity)

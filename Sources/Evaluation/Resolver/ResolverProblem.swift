@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Storage
 
 /// A name that nothing has, or a value that does not fit: found before anything runs.
 package enum ResolverProblem: Problem, Equatable {
@@ -25,7 +26,7 @@ package enum ResolverProblem: Problem, Equatable {
   case mismatch(attribute: Text, is: String, value: String)
   case unordered(Text)
   case patternNeedsText(attribute: Text, is: String)
-  case badPattern(String)
+  case badPattern(GlobProblem)
   case withinNeedsTime(attribute: Text, is: String)
   case alwaysEnabled(Text)
   case notAssignable(Text, instead: String?)
@@ -104,7 +105,7 @@ extension ResolverProblem {
     case .unordered(let attribute): "'\(attribute)' is true or false and has no order"
     case .patternNeedsText(let attribute, let type):
       "'~' matches text, and '\(attribute)' is \(type)"
-    case .badPattern(let reason): "bad pattern: \(reason)"
+    case .badPattern(let problem): ResolverProblem.words(problem)
     case .withinNeedsTime(let attribute, let type):
       "'within' needs a time, and '\(attribute)' is \(type)"
     case .alwaysEnabled(let name): "'\(name)' is always enabled and can't be revoked"
@@ -149,10 +150,23 @@ extension ResolverProblem {
       "write the number without quotes"
     case .alwaysEnabled: "the platform keeps it on for every subaccount; leave it out"
     case .notAssignable(_, let instead?): instead
+    case .badPattern(.unclosedClass): "write '\\\\[' in the text for the character itself"
+    case .badPattern(.unclosedBrace): "write '\\\\{' in the text for the character itself"
+    case .badPattern(.danglingEscape): "write '\\\\\\\\' in the text for a backslash"
     case .badAttributeName:
       "a name that the language itself uses, or one with a dot, can't be an attribute's"
     case .noPermissions: "what follows 'without' takes away all that comes before it"
     default: nil
+    }
+  }
+
+  private static func words(_ problem: GlobProblem) -> String {
+    switch problem {
+    case .tooLong(let limit): "a pattern can't be longer than \(limit) bytes"
+    case .unclosedClass: "the pattern has a '[' without its ']'"
+    case .unclosedBrace: "the pattern has a '{' without its '}'"
+    case .danglingEscape: "the pattern ends with a '\\' that escapes nothing"
+    case .backwardRange: "the pattern has a range that runs backwards"
     }
   }
 

@@ -40,8 +40,14 @@ struct Scope {
   var variables: [Text: Variable] = [:]
   /// A file to be imported may bring attributes that nothing has announced.
   var hasOpenAttributes = false
-  /// A script that could not be read yet may announce anything.
+  /// A statement that could not be read may have made variables, saved sets and policies.
+  var hasOpenDefinitions = false
+  /// A script that could not be read yet may announce anything, permissions too.
   var isOpen = false
+  /// Attributes that a wrong statement was to make: not to be missed a second time.
+  var brokenAttributes: Set<Text> = []
+  /// Variables and saved sets that a wrong statement was to make.
+  var brokenNames: Set<Text> = []
 
   init(_ table: borrowing Table) {
     catalog = table.catalog

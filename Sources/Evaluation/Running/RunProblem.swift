@@ -92,7 +92,8 @@ extension RunProblem {
       "\(RunProblem.list(names)) \(names.count == 1 ? "is" : "are") always enabled and left on"
     case .changesDefault(let name):
       "'\(name)' is the newest subaccount: new ones will start with its permissions as they are now"
-    case .defaultMoves(let name?): "new subaccounts will now start with the permissions of '\(name)'"
+    case .defaultMoves(let name?):
+      "new subaccounts will now start with the permissions of '\(name)'"
     case .defaultMoves(nil): "new subaccounts will now start with what is always enabled alone"
     case .wouldBeRefused(let policy, let count):
       "policy '\(policy)' would refuse this: \(Quantity.of(count, "violator"))"
