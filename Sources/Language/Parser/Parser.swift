@@ -152,7 +152,7 @@ extension Parser {
     return statements
   }
 
-  /// `{ … }`
+  /// `{ … }`.
   mutating func block() throws(Abandoned) -> [Statement] {
     try deeper()
     defer { depth -= 1 }
