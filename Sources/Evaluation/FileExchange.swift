@@ -10,7 +10,7 @@ package protocol FileExchange: Sendable {
   /// Reads a whole file, bounded in memory, or says what is wrong with it and where.
   func read(_ request: ImportRequest) throws(Diagnostic) -> ImportedSubaccounts
   /// Writes a file beside its target and syncs it; nothing is at the target until `PendingFile.publish`.
-  func write(_ request: ExportRequest) throws(Diagnostic) -> PendingFile
+  func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile
   /// The text of a script for `run`.
   func script(at path: Text) throws(Diagnostic) -> SourceText
 }
@@ -48,8 +48,9 @@ package struct ImportedSubaccounts: Sendable {
 
   package struct PermissionColumn: Sendable {
     package let permission: PermissionNumber
-    /// File rows, from 0, that say on; and those that say off. A row in neither says nothing.
+    /// File rows, from 0, that say on.
     package let on: RowSet
+    /// Those that say off; a row in neither says nothing.
     package let off: RowSet
 
     package init(permission: PermissionNumber, on: RowSet, off: RowSet) {
