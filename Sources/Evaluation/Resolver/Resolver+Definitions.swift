@@ -90,7 +90,7 @@ extension Resolver {
     guard permissions(list) != nil else { return nil }
     let bound = bind(list)
     let definition = Definition(
-      name: name.value, kind: .permissions, text: Text(Printer.text(of: bound)))
+      name: name.value, kind: .permissions, text: Text(Printer.text(bound)))
     return admit(definition, at: name.place)
   }
 
@@ -98,7 +98,7 @@ extension Resolver {
   mutating func define(_ name: Placed<Text>, _ selection: Selection) -> ResolvedWrite.Action? {
     guard self.selection(selection) != nil, let bound = bind(selection) else { return nil }
     let definition = Definition(
-      name: name.value, kind: .subaccounts, text: Text(Printer.text(of: bound)))
+      name: name.value, kind: .subaccounts, text: Text(Printer.text(bound)))
     return admit(definition, at: name.place)
   }
 
@@ -109,7 +109,7 @@ extension Resolver {
     guard self.selection(selection) != nil, let bound = bind(selection) else { return nil }
     return .define(
       Definition(
-        name: name.value, kind: .policy, text: Text(Printer.text(of: bound)), reason: reason))
+        name: name.value, kind: .policy, text: Text(Printer.text(bound)), reason: reason))
   }
 
   /// A set may not lead back to itself, nor become another kind while something uses it.
