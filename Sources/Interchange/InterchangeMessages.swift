@@ -38,7 +38,7 @@ extension InterchangeProblem {
   package var code: String {
     switch self {
     case .file, .nulInPath, .notWritable: "E0601"
-    case .missing, .directory: "E0602"
+    case .missing, .missingFolder, .directory: "E0602"
     case .foreign: "E0603"
     case .empty: "E0604"
     case .scriptTooLong, .scriptLineTooLong: "E0605"
@@ -72,6 +72,7 @@ extension InterchangeProblem {
     switch self {
     case .file(let failure): failure.words
     case .missing: "there is no such file"
+    case .missingFolder(let folder): "there is no directory '\(Excerpt.of(folder))'"
     case .directory: "it is a directory, not a file"
     case .nulInPath: "a file's name can't have a NUL in it"
     case .notWritable: "the file that is there may not be written"

@@ -24,6 +24,7 @@ package enum InterchangeProblem: Error, Equatable, Sendable {
   // The file as such.
   case file(FileFailure)
   case missing(nearest: Text?)
+  case missingFolder(Text)
   case directory
   case nulInPath
   case notWritable

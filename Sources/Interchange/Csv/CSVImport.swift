@@ -116,6 +116,10 @@ struct CSVImport: CSVVisitor {
     builder.endRow(line: line)
   }
 
+  func name(ofColumn column: Int) -> Text? {
+    column < header.count ? header[column].name : nil
+  }
+
   mutating func finish(file: Text) -> ImportedSubaccounts {
     builder.finish(file: file, notes: notes)
   }

@@ -294,12 +294,3 @@ extension JSONStaging {
     return Moment(milliseconds: value)?.milliseconds
   }
 }
-
-extension Span where Element == UInt8 {
-  var copied: [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(count)
-    for index in indices { result.append(self[index]) }
-    return result
-  }
-}
