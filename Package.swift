@@ -59,6 +59,8 @@ let package = Package(
       name: "InterchangeTests",
       dependencies: ["Diagnostics", "Evaluation", "Interchange", "Permissions", "Storage"],
       swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
+    .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Evaluation", "Storage"],
       swiftSettings: strict),
