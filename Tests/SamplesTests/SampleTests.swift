@@ -16,7 +16,7 @@ struct SampleTests {
   }()
 
   /// Scripts that other samples run, and that say nothing by themselves.
-  static let parts: Set<String> = ["onboard-one"]
+  static let parts: Set<String> = ["default-quota"]
 
   static func expectation(_ name: String) -> URL {
     Program.project.appendingPathComponent("samples/\(name).expected")

@@ -11,6 +11,9 @@ enum Rules {
   /// Files over 400 lines, and why each is better whole.
   static let longFiles: [String: String] = [:]
 
+  /// Functions over 70 lines, as `path name`, and why each is better whole.
+  static let longFunctions: [String: String] = [:]
+
   /// Files that may say `unsafe`, and what for.
   static let unsafeFiles: [String: String] = [:]
 
@@ -45,8 +48,32 @@ enum Rules {
     if path.hasSuffix(".swift"), lines.count - 1 > 400, longFiles[path] == nil {
       found.append("\(path): \(lines.count - 1) lines, over 400 without a reason in Rules")
     }
+    return path.hasSuffix(".swift") ? found + longFunctions(in: lines, at: path) : found
+  }
+
+  /// A function ends where a brace stands alone at its own indentation.
+  private static func longFunctions(in lines: [Substring], at path: String) -> [String] {
+    var found: [String] = []
+    for (start, line) in lines.enumerated() {
+      let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+      guard let keyword = words.firstIndex(where: { $0 == "func" || $0 == "init" }),
+        words[..<keyword].allSatisfy({ modifiers.contains(String($0)) }), line.hasSuffix("{")
+      else { continue }
+      let end = line.prefix { $0 == " " } + "}"
+      let length = (lines[start...].firstIndex { $0 == end } ?? start) - start + 1
+      let name = words[keyword] == "init" ? "init" : String(words[keyword + 1])
+      if length > 70, longFunctions["\(path) \(name)"] == nil {
+        found.append("\(path):\(start + 1): \(name) has \(length) lines, over 70 without a reason")
+      }
+    }
     return found
   }
+
+  private static let modifiers: Set<String> = [
+    "package", "private", "fileprivate", "internal", "static", "mutating", "consuming", "borrowing",
+    "override", "final", "convenience", "nonisolated", "inline", "inlinable", "discardableResult",
+    "Test", "always", "never",
+  ]
 
   private static func violations(inLine line: Substring, at path: String) -> [String] {
     var found: [String] = []

@@ -83,12 +83,25 @@ struct StyleTests {
       ("Storage may not import Console", "import Console\n", "Sources/Storage/A.swift"),
       ("Language may not import Foundation", "import Foundation\n", "Sources/Language/A.swift"),
       ("not among the rooms", "import Console\n", "Sources/Attic/A.swift"),
-      ("over 400", String(repeating: "let a = 1\n", count: 401), "Sources/Language/A.swift"),
     ])
   func found(fragment: String, text: String, path: String) {
     let violations = Rules.violations(in: text, at: path)
     #expect(violations.count == 1)
     #expect(violations.first?.contains(fragment) == true, "\(violations)")
+  }
+
+  @Test("a file or a function that is too long is found, one that just fits is not")
+  func lengths() {
+    let line = "  let a = 1\n"
+    func violations(_ lines: Int, _ before: String = "", _ after: String = "") -> [String] {
+      Rules.violations(
+        in: before + String(repeating: line, count: lines) + after, at: "Sources/Language/A.swift")
+    }
+    #expect(violations(400) == [])
+    #expect(violations(401).count == 1)
+    #expect(violations(68, "private func long() {\n", "}\n") == [])
+    #expect(violations(69, "private func long() {\n", "}\n").count == 1)
+    #expect(violations(90, "protocol Short {\n  func short()\n", "}\n") == [])
   }
 
   @Test(
