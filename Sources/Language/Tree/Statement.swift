@@ -46,7 +46,7 @@ package struct Statement: Hashable, Sendable {
   }
 }
 
-/// `let $name = …`
+/// `let $name = …`.
 package struct LetStatement: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
     case subaccounts(Selection)
@@ -88,7 +88,7 @@ package enum AssertedCount: Hashable, Sendable {
   case variable(Text)
 }
 
-/// `if … { … } else { … }`
+/// `if … { … } else { … }`.
 package struct ConditionalStatement: Hashable, Sendable {
   package let condition: Assertion
   package let then: [Statement]

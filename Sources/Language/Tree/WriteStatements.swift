@@ -68,7 +68,7 @@ package struct Modifiers: Hashable, Sendable {
   }
 }
 
-/// `create subaccount "A" [, "B"…] [like REF | with PERMS | with nothing] [set ATTR = VALUE, …]`
+/// `create subaccount "A" [, "B"…] [like REF | with PERMS | with nothing] [set ATTR = VALUE, …]`.
 package struct CreateSubaccounts: Hashable, Sendable {
   package enum Start: Hashable, Sendable {
     /// From the most recently created subaccount that still exists.
@@ -90,7 +90,7 @@ package struct CreateSubaccounts: Hashable, Sendable {
   }
 }
 
-/// `ATTR = VALUE`
+/// `ATTR = VALUE`.
 package struct Assignment: Hashable, Sendable {
   package let attribute: AttributeName
   package let value: Value
@@ -108,7 +108,7 @@ package enum UndoTarget: Hashable, Sendable {
   case change(Placed<Int>)
 }
 
-/// `import "file" [as csv | json | jsonl] [matching id | matching name]`
+/// `import "file" [as csv | json | jsonl] [matching id | matching name]`.
 package struct ImportFile: Hashable, Sendable {
   package enum Key: String, Hashable, Sendable, CaseIterable {
     case id
@@ -126,7 +126,7 @@ package struct ImportFile: Hashable, Sendable {
   }
 }
 
-/// `create permission area.name label "Zapier" [api "field"] [ui only] [always]`
+/// `create permission area.name label "Zapier" [api "field"] [ui only] [always]`.
 package struct CreatePermission: Hashable, Sendable {
   package let area: Text
   package let field: Text

@@ -1,0 +1,45 @@
+import Diagnostics
+
+/// A statement by its first word.
+extension Parser {
+  mutating func statementKind() throws(Abandoned) -> Statement.Kind {
+    guard let keyword = token.keyword, keyword.beginsStatement else { try failStatement() }
+    // The statements of long scripts first.
+    switch keyword {
+    case .grant, .revoke, .copy, .restore, .create, .rename, .delete, .set, .unset, .protect,
+      .unprotect, .undo, .import, .define, .drop:
+      return .write(try writeStatement())
+    case .show: return .show(try showStatement())
+    case .count: return .count(try countStatement())
+    case .compare: return .compare(try compareStatement())
+    case .why: return .why(try whyStatement())
+    case .chart: return .chart(try chartStatement())
+    case .check: return try checkStatement()
+    case .help: return try helpStatement()
+    case .preview: return try previewStatement()
+    case .begin: return single(.begin)
+    case .commit: return single(.commit)
+    case .rollback: return single(.rollback)
+    case .let: return .letBinding(try letStatement())
+    case .assert: return try assertStatement()
+    case .if: return .conditional(try conditionalStatement())
+    case .run: return try runStatement()
+    case .print: return try printStatement()
+    case .export: return .export(try exportStatement())
+    default: try failStatement()
+    }
+  }
+
+  /// A statement of one word.
+  private mutating func single(_ kind: Statement.Kind) -> Statement.Kind {
+    recorder?.nextIsKeyword()
+    advance()
+    return kind
+  }
+
+  private mutating func failStatement() throws(Abandoned) -> Never {
+    let starters = Keyword.allCases.filter(\.beginsStatement)
+    let near = token.keyword == nil ? near(starters) : nil
+    try fail(.unknownStatement(found, near: near), at: token.range)
+  }
+}
