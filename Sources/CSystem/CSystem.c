@@ -1,1 +1,35 @@
+#define _GNU_SOURCE
 #include "CSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const void *permql_find(
+    const void *haystack, size_t haystack_length, const void *needle, size_t needle_length) {
+  return memmem(haystack, haystack_length, needle, needle_length);
+}
+
+int permql_allocate(int file, off_t offset, off_t length) {
+  return fallocate(file, FALLOC_FL_KEEP_SIZE, offset, length);
+}
+
+static int set_lock(int file, off_t byte, short type) {
+  struct flock lock = {0};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = byte;
+  lock.l_len = 1;
+  return fcntl(file, F_OFD_SETLK, &lock);
+}
+
+int permql_lock(int file, off_t byte) { return set_lock(file, byte, F_WRLCK); }
+
+int permql_unlock(int file, off_t byte) { return set_lock(file, byte, F_UNLCK); }
+
+int permql_rename_new(int old_directory, const char *old_name, int new_directory,
+                      const char *new_name) {
+  return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}

@@ -1,6 +1,25 @@
 #ifndef PERMQL_CSYSTEM_H
 #define PERMQL_CSYSTEM_H
 
-/* System calls and constants that Swift's Glibc module does not import. */
+#include <stddef.h>
+#include <sys/types.h>
+
+/* System calls and constants that Swift's Glibc module does not import.
+   Those that can fail return -1 and leave the reason in errno. */
+
+/* memmem: the first place of one run of bytes in another, or a null pointer. */
+const void *permql_find(
+    const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
+
+/* fallocate that leaves the file's size alone. */
+int permql_allocate(int file, off_t offset, off_t length);
+
+/* Takes or gives back an open-file-description write lock on one byte, without waiting. */
+int permql_lock(int file, off_t byte);
+int permql_unlock(int file, off_t byte);
+
+/* Renames within the file system, never over something that exists. */
+int permql_rename_new(int old_directory, const char *old_name, int new_directory,
+                      const char *new_name);
 
 #endif

@@ -1,0 +1,167 @@
+extension RowSet {
+  package func union(_ other: RowSet) -> RowSet {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    switch (form, other.form) {
+    case (.range(let a), .range(let b))
+    where a.lowerBound <= b.upperBound && b.lowerBound <= a.upperBound:
+      return RowSet(Swift.min(a.lowerBound, b.lowerBound)..<Swift.max(a.upperBound, b.upperBound))
+    case (.list(let a), .list(let b)):
+      return RowSet(sortedNumbers: RowSet.merge(a, b, keepCommon: true))
+    default:
+      let (large, small) = count >= other.count ? (self, other) : (other, self)
+      if let list = large.shortList, let others = small.shortList {
+        return RowSet(sortedNumbers: RowSet.merge(list, others, keepCommon: true))
+      }
+      var bitmap = large.bitmap
+      bitmap.formUnion(small)
+      return RowSet(bitmap)
+    }
+  }
+
+  package func intersection(_ other: RowSet) -> RowSet {
+    if isEmpty || other.isEmpty { return RowSet() }
+    switch (form, other.form) {
+    case (.range(let a), .range(let b)):
+      return RowSet(a.clamped(to: b))
+    case (.list(let list), _):
+      return RowSet(sortedNumbers: list.filter { other.contains(Row($0)) })
+    case (_, .list(let list)):
+      return RowSet(sortedNumbers: list.filter { contains(Row($0)) })
+    case (.range(let range), .bitmap(let bitmap)), (.bitmap(let bitmap), .range(let range)):
+      return RowSet.intersection(range, bitmap)
+    case (.bitmap(var a), .bitmap(let b)):
+      a.formIntersection(b)
+      return RowSet(a)
+    }
+  }
+
+  package func subtracting(_ other: RowSet) -> RowSet {
+    if isEmpty || other.isEmpty { return self }
+    switch (form, other.form) {
+    case (.list(let list), _):
+      return RowSet(sortedNumbers: list.filter { !other.contains(Row($0)) })
+    case (.range(let a), .range(let b)) where !a.overlaps(b):
+      return self
+    case (.range(let range), _) where range.count <= RowSet.fewRows:
+      return RowSet(sortedNumbers: range.filter { !other.contains(Row($0)) })
+    default:
+      var bitmap = self.bitmap
+      bitmap.subtract(other)
+      return RowSet(bitmap)
+    }
+  }
+
+  package func symmetricDifference(_ other: RowSet) -> RowSet {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    if let list = shortList, let others = other.shortList {
+      return RowSet(sortedNumbers: RowSet.merge(list, others, keepCommon: false))
+    }
+    var bitmap = self.bitmap
+    bitmap.flip(other)
+    return RowSet(bitmap)
+  }
+
+  package mutating func formUnion(_ other: RowSet) { self = union(other) }
+
+  package mutating func formIntersection(_ other: RowSet) { self = intersection(other) }
+
+  package mutating func subtract(_ other: RowSet) { self = subtracting(other) }
+
+  package mutating func formSymmetricDifference(_ other: RowSet) {
+    self = symmetricDifference(other)
+  }
+
+  package func isDisjoint(with other: RowSet) -> Bool { intersection(other).isEmpty }
+
+  package func isSubset(of other: RowSet) -> Bool { subtracting(other).isEmpty }
+}
+
+extension RowSet {
+  /// As many rows as are cheaper to look at one by one than by a bitmap.
+  private static let fewRows = 64
+
+  /// The same set as a bitmap.
+  var bitmap: Bitmap {
+    switch form {
+    case .range(let range): return Bitmap(Int(range.lowerBound)..<Int(range.upperBound))
+    case .bitmap(let bitmap): return bitmap
+    case .list(let list):
+      var bitmap = Bitmap()
+      if let last = list.last { bitmap.insert(Int(last)) }
+      for number in list { bitmap.insert(Int(number)) }
+      return bitmap
+    }
+  }
+
+  /// The members as a list, where they are one or are few.
+  private var shortList: [UInt32]? {
+    switch form {
+    case .range(let range): range.count <= RowSet.fewRows ? Array(range) : nil
+    case .list(let list): list
+    case .bitmap: nil
+    }
+  }
+
+  private static func merge(_ a: [UInt32], _ b: [UInt32], keepCommon: Bool) -> [UInt32] {
+    var merged: [UInt32] = []
+    merged.reserveCapacity(a.count + b.count)
+    var i = 0
+    var j = 0
+    while i < a.count && j < b.count {
+      if a[i] < b[j] {
+        merged.append(a[i])
+        i += 1
+      } else if b[j] < a[i] {
+        merged.append(b[j])
+        j += 1
+      } else {
+        if keepCommon { merged.append(a[i]) }
+        i += 1
+        j += 1
+      }
+    }
+    merged.append(contentsOf: a[i...])
+    merged.append(contentsOf: b[j...])
+    return merged
+  }
+
+  private static func intersection(_ range: Range<UInt32>, _ bitmap: Bitmap) -> RowSet {
+    if range.lowerBound == 0 && Int(range.upperBound) >= bitmap.words.count << 6 {
+      return RowSet(form: .bitmap(bitmap))
+    }
+    if range.count <= fewRows {
+      return RowSet(sortedNumbers: range.filter { bitmap.contains(Int($0)) })
+    }
+    var kept = bitmap
+    kept.formIntersection(Int(range.lowerBound)..<Int(range.upperBound))
+    return RowSet(kept)
+  }
+}
+
+extension Bitmap {
+  mutating func formUnion(_ rows: RowSet) {
+    switch rows.form {
+    case .range(let range): formUnion(Int(range.lowerBound)..<Int(range.upperBound))
+    case .list(let list): for number in list { insert(Int(number)) }
+    case .bitmap(let bitmap): formUnion(bitmap)
+    }
+  }
+
+  mutating func subtract(_ rows: RowSet) {
+    switch rows.form {
+    case .range(let range): subtract(Int(range.lowerBound)..<Int(range.upperBound))
+    case .list(let list): for number in list { remove(Int(number)) }
+    case .bitmap(let bitmap): subtract(bitmap)
+    }
+  }
+
+  mutating func flip(_ rows: RowSet) {
+    switch rows.form {
+    case .range(let range): flip(Int(range.lowerBound)..<Int(range.upperBound))
+    case .list(let list): for number in list { flip(Int(number)) }
+    case .bitmap(let bitmap): flip(bitmap)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package import Diagnostics
+
+/// What `show store` tells.
+package struct StoreFacts: Sendable {
+  /// Nil for a store in memory.
+  package var path: Text?
+  /// Nil until it has been created.
+  package var uuid: Text?
+  package var format: UInt32
+  package var isReadOnly: Bool
+  package var subaccounts: Int
+  package var changes: Int
+  /// Transactions that made them.
+  package var commits: Int
+  /// Of the first and the last change; nil where there is none.
+  package var firstTime: Int64?
+  package var lastTime: Int64?
+  package var journalBytes: Int
+  package var journalFiles: Int
+}
+
+/// Something that a person should be told, and that stops nothing.
+package enum StoreNotice: Equatable, Sendable {
+  /// Bytes after the last good record, left by a commit that was cut short; a reader leaves them.
+  case tornTail(file: Text, bytes: Int)
+  /// The same, moved away by a writer.
+  case tailCut(file: Text, bytes: Int, quarantine: Text)
+
+  package var message: String {
+    switch self {
+    case .tornTail(let file, let bytes):
+      "'\(file)' ends with \(bytes) bytes of a commit that was cut short; they are ignored"
+    case .tailCut(let file, let bytes, let quarantine):
+      "'\(file)' ended with \(bytes) bytes of a commit that was cut short; "
+        + "they were moved to '\(quarantine)'"
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package import Diagnostics
+
+/// Why a store can't be used.
+package enum StoreProblem: Problem, Equatable {
+  /// Another process writes, and did not finish in time.
+  case locked(path: Text, holder: LockHolder)
+  case notAStore(path: Text)
+  case refused(path: Text, Refusal)
+  case newerFormat(path: Text, version: UInt32)
+  /// `detail` says what does not fit; nothing after change `lastGood` can be read.
+  case damaged(path: Text, detail: String, lastGood: Int)
+  case foreignFile(path: Text, other: Text)
+  case noSpace(path: Text)
+  case notPermitted(path: Text)
+  case readOnly
+  /// The record could not be made durable: the change is not saved.
+  case notSaved(path: Text, reason: String)
+  case createdMeanwhile(path: Text)
+  case replaced(path: Text)
+  /// Any other failure of the operating system.
+  case system(path: Text, operation: String, reason: String)
+  case noSuchChange(Int, last: Int)
+  /// The change is too large for what a record can hold.
+  case tooLarge(path: Text)
+
+  /// Why a file is not even opened.
+  package enum Refusal: Equatable, Sendable {
+    case symbolicLink
+    case notADirectory
+    case notAFile
+    case otherOwner
+    case writableByOthers
+    case hardLink
+  }
+}
+
+/// Who holds the writer's lock, as far as it says.
+package struct LockHolder: Equatable, Sendable {
+  package var process: Int?
+  package var user: Text?
+  /// Milliseconds since 1970-01-01T00:00Z.
+  package var since: Int64?
+
+  package init(process: Int? = nil, user: Text? = nil, since: Int64? = nil) {
+    self.process = process
+    self.user = user
+    self.since = since
+  }
+}
+
+extension StoreProblem {
+  package var status: ExitStatus {
+    if case .noSuchChange = self { .failed } else { .storeUnavailable }
+  }
+
+  package var code: String {
+    switch self {
+    case .locked: "E0501"
+    case .notAStore: "E0502"
+    case .refused: "E0503"
+    case .newerFormat: "E0504"
+    case .damaged: "E0505"
+    case .foreignFile: "E0506"
+    case .noSpace: "E0507"
+    case .notPermitted: "E0508"
+    case .readOnly: "E0509"
+    case .notSaved: "E0510"
+    case .createdMeanwhile: "E0511"
+    case .replaced: "E0512"
+    case .system: "E0513"
+    case .noSuchChange: "E0514"
+    case .tooLarge: "E0515"
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .locked(let path, let holder): "store '\(path)' is locked by \(holder)"
+    case .notAStore(let path): "'\(path)' is not a store"
+    case .refused(let path, let refusal): "'\(path)' is refused: \(refusal.reason)"
+    case .newerFormat(let path, let version):
+      "store '\(path)' has format \(version), which this version can't read"
+    case .damaged(let path, let detail, _): "store file '\(path)' is damaged: \(detail)"
+    case .foreignFile(let path, let other): "'\(path)' and '\(other)' belong to different stores"
+    case .noSpace(let path): "no space left to write '\(path)'; nothing was changed"
+    case .notPermitted(let path): "no permission to use '\(path)'"
+    case .readOnly: "the store is opened read-only"
+    case .notSaved(let path, let reason): "the change was not saved in '\(path)': \(reason)"
+    case .createdMeanwhile(let path): "another process created '\(path)' meanwhile"
+    case .replaced(let path): "'\(path)' was removed or replaced while it was open"
+    case .system(let path, let operation, let reason): "can't \(operation) '\(path)': \(reason)"
+    case .noSuchChange(let number, let last): "there is no change \(number); the last is \(last)"
+    case .tooLarge(let path): "the transaction is too large for '\(path)'"
+    }
+  }
+
+  package var help: String? {
+    switch self {
+    case .locked: "wait until it has finished, or run again later"
+    case .notAStore: "name a path that does not exist yet, and the first write makes a store there"
+    case .refused(_, let refusal): refusal.remedy
+    case .newerFormat(_, let version): "use a version of permql that knows store format \(version)"
+    case .damaged(_, _, let lastGood): "changes up to \(lastGood) can be read"
+    case .foreignFile: "put back the files of one store, or restore a backup whole"
+    case .noSpace: "free some space and run again"
+    case .notPermitted: "run as the store's owner"
+    case .createdMeanwhile, .replaced: "nothing was changed; run again"
+    case .notSaved: "check the disk, then run again"
+    case .tooLarge: "split the script"
+    case .readOnly, .system, .noSuchChange: nil
+    }
+  }
+}
+
+extension StoreProblem.Refusal {
+  fileprivate var reason: String {
+    switch self {
+    case .symbolicLink: "it is a symbolic link"
+    case .notADirectory: "it is not a directory"
+    case .notAFile: "it is not a regular file"
+    case .otherOwner: "it belongs to another user"
+    case .writableByOthers: "other users may write to it"
+    case .hardLink: "it has more than one name"
+    }
+  }
+
+  fileprivate var remedy: String? {
+    switch self {
+    case .symbolicLink: "name the directory that it points to"
+    case .writableByOthers: "take the permission away with chmod go-w"
+    case .hardLink: "remove the other name"
+    case .notADirectory, .notAFile, .otherOwner: nil
+    }
+  }
+}
+
+extension LockHolder: CustomStringConvertible {
+  package var description: String {
+    var words = process.map { "process \($0)" } ?? "another process"
+    if let user { words += " of user '\(user)'" }
+    if let since { words += " since \(UTCTime(milliseconds: since))" }
+    return words
+  }
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+
+/// The texts of all rows, of which a few have been replaced since.
+///
+/// A column of texts grows only at its end, so replacements are kept beside it until they are many.
+struct PatchedTexts: IndexedTexts, Sendable {
+  private(set) var base = TextColumn()
+  /// Place in `replacements`, by row.
+  private(set) var patches: [UInt32: Int] = [:]
+  private var replacements = TextColumn()
+
+  var count: Int { base.count }
+
+  subscript(place: Int) -> Text {
+    if !patches.isEmpty, let patch = patches[UInt32(place)] { return replacements[patch] }
+    return base[place]
+  }
+
+  func withBytes<Result>(of place: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    if !patches.isEmpty, let patch = patches[UInt32(place)] {
+      return replacements.withBytes(of: patch, body)
+    }
+    return base.withBytes(of: place, body)
+  }
+
+  mutating func append(contentsOf texts: TextColumn) {
+    base.append(contentsOf: texts)
+  }
+
+  mutating func removeLast(_ removed: Int) {
+    for place in base.count - removed..<base.count where !patches.isEmpty {
+      patches[UInt32(place)] = nil
+    }
+    base.removeLast(removed)
+  }
+
+  mutating func replace(_ place: Int, by text: Text) {
+    patches[UInt32(place)] = replacements.count
+    replacements.append(text)
+    if replacements.count > 1024 + base.count / 4 { rebuild() }
+  }
+
+  /// Writes all texts into one new column.
+  private mutating func rebuild() {
+    var column = TextColumn()
+    column.reserveCapacity(base.count, bytes: base.byteCount)
+    for place in 0..<base.count { withBytes(of: place) { column.append(bytes: $0) } }
+    base = column
+    patches = [:]
+    replacements = TextColumn()
+  }
+}

@@ -1,0 +1,64 @@
+package import Diagnostics
+
+/// A pattern over a whole text, in any case: `*`, `?`, `[a-z]`, `[!a-z]`, `{dental,legal}`, `\`.
+///
+/// Compiled once. A pattern of literals and `*` is searched for in whole columns; any other runs as a
+/// set of states over each text, whose cost is the text's length times the pattern's, whatever they are.
+package struct Glob: Sendable {
+  /// As written.
+  package let pattern: Text
+  private let plan: Plan
+
+  private enum Plan: Sendable {
+    case segments(GlobSegments)
+    case machine(GlobMachine)
+  }
+
+  /// - Throws: where the pattern is none.
+  package init(_ pattern: Text) throws(GlobProblem) {
+    self.pattern = pattern
+    let nodes = try GlobParser.parse(pattern)
+    plan = GlobSegments(nodes).map(Plan.segments) ?? .machine(GlobMachine(nodes))
+  }
+
+  package func matches(_ text: Text) -> Bool {
+    matches(text.string.utf8.span)
+  }
+
+  func matches(_ bytes: Span<UInt8>) -> Bool {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(bytes.count)
+    CaseFolding.fold(bytes, into: &folded)
+    return matches(folded: folded.span)
+  }
+
+  /// The places of a column whose text matches.
+  func places(in column: TextColumn) -> Bitmap {
+    var folded: [UInt8] = []
+    return Bitmap(count: column.count) { place in
+      column.withBytes(of: place) { CaseFolding.fold($0, into: &folded) }
+      return matches(folded: folded.span)
+    }
+  }
+
+  /// The places of a column of folded texts whose text matches.
+  func places(inFolded column: TextColumn) -> Bitmap {
+    if case .segments(let segments) = plan { return segments.places(in: column) }
+    return Bitmap(count: column.count) { place in
+      column.withBytes(of: place) { matches(folded: $0) }
+    }
+  }
+
+  private func matches(folded: Span<UInt8>) -> Bool {
+    switch plan {
+    case .segments(let segments): segments.match(folded)
+    case .machine(let machine): machine.match(folded)
+    }
+  }
+}
+
+extension Glob: Hashable {
+  package static func == (left: Glob, right: Glob) -> Bool { left.pattern == right.pattern }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(pattern) }
+}
