@@ -10,7 +10,7 @@ package protocol FileExchange: Sendable {
   /// Reads a whole file, bounded in memory, or says what is wrong with it and where.
   func read(_ request: ImportRequest) throws(Diagnostic) -> ImportedSubaccounts
   /// Writes a file beside its target and syncs it; nothing is at the target until `PendingFile.publish`.
-  func write(_ request: ExportRequest) throws(Diagnostic) -> PendingFile
+  func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile
   /// The text of a script for `run`.
   func script(at path: Text) throws(Diagnostic) -> SourceText
 }

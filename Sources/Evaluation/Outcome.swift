@@ -12,37 +12,6 @@ package enum Outcome: Sendable {
   case prose(String)
 }
 
-/// How many subaccounts a write concerned, and what it did to them.
-package struct ChangeSummary: Sendable {
-  /// The statement's first word: `grant`, `import`, …
-  package let statement: String
-  /// Subaccounts that the statement names.
-  package let matched: Int
-  /// Of these, changed.
-  package let changed: Int
-  /// Of these, already as the statement wants them.
-  package let already: Int
-  /// Of these, left alone because they are protected.
-  package let protected: Int
-  /// The change's number, or nil where nothing changed.
-  package let change: Int?
-  /// The same for people, in one line: `granted outbound to 42 subaccounts; 8 already had it`.
-  package let sentence: String
-
-  package init(
-    statement: String, matched: Int, changed: Int, already: Int, protected: Int, change: Int?,
-    sentence: String
-  ) {
-    self.statement = statement
-    self.matched = matched
-    self.changed = changed
-    self.already = already
-    self.protected = protected
-    self.change = change
-    self.sentence = sentence
-  }
-}
-
 /// Takes what statements come to, in order.
 ///
 /// A script is one transaction, so what its writes say is not true until it commits: a sink holds

@@ -73,6 +73,11 @@ extension Parser {
     try whole(source) { parser throws(Abandoned) in try parser.permissionList() }
   }
 
+  /// Reads a VALUE alone: text from the command line, where a number or a time is wanted.
+  package static func parseValue(_ source: SourceText) throws(Diagnostic) -> Value {
+    try whole(source) { parser throws(Abandoned) in try parser.value() }
+  }
+
   /// What to do with input from a prompt.
   package enum Completeness: Hashable, Sendable {
     /// It can run.
