@@ -31,7 +31,8 @@ let package = Package(
       name: "Evaluation", dependencies: ["Diagnostics", "Language", "Permissions", "Storage"],
       swiftSettings: strict),
     .target(
-      name: "Interchange", dependencies: ["Diagnostics", "Evaluation", "Permissions", "Storage"],
+      name: "Interchange",
+      dependencies: ["Diagnostics", "Evaluation", "Language", "Permissions", "Storage"],
       swiftSettings: strict),
     .target(
       name: "Console",
@@ -57,7 +58,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InterchangeTests",
-      dependencies: ["Diagnostics", "Evaluation", "Interchange", "Permissions", "Storage"],
+      dependencies: [
+        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+      ],
       swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
     .testTarget(name: "StyleTests", swiftSettings: strict),
