@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+        "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests",
       dependencies: [
-        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+        "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
       ],
       swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
