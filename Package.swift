@@ -69,3 +69,13 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// Fuzz targets need libFuzzer's own `main`, so they are there only for `Tests/Fuzz/run.sh`.
+if Context.environment["PERMQL_FUZZ"] != nil {
+  let fuzzed = strict + [.unsafeFlags(["-parse-as-library"])]
+  package.targets += [
+    .executableTarget(
+      name: "FuzzScripts", dependencies: ["Diagnostics", "Language"], path: "Tests/Fuzz/Scripts",
+      swiftSettings: fuzzed)
+  ]
+}
