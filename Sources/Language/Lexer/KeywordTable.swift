@@ -23,7 +23,7 @@ struct KeywordTable: Sendable {
 
     /// Where the search for it starts.
     fileprivate var slot: Int {
-      Int(truncatingIfNeeded: (low ^ (high &* 31)) &* 0x9E37_79B9_7F4A_7C15 >> 55)
+      Int(truncatingIfNeeded: ((low ^ (high &* 31)) &* 0x9E37_79B9_7F4A_7C15) >> 55)
     }
   }
 

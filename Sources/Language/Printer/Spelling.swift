@@ -43,7 +43,7 @@ package enum Spelling {
 
   /// A number: digits alone where it is whole, else the shortest that reads back.
   package static func number(_ number: Double) -> String {
-    if number == number.rounded(), abs(number) <= Lexer.greatestNumber {
+    if abs(number) <= Lexer.greatestNumber, Double(Int64(number)) == number {
       return String(Int64(number))
     }
     return number.description
