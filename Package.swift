@@ -62,8 +62,20 @@ let package = Package(
         "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
       ],
       swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
+    .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Evaluation", "Storage"],
       swiftSettings: strict),
   ]
 )
+
+// Fuzz targets need libFuzzer's own `main`, so they are there only for `Tests/Fuzz/run.sh`.
+if Context.environment["PERMQL_FUZZ"] != nil {
+  let fuzzed = strict + [.unsafeFlags(["-parse-as-library"])]
+  package.targets += [
+    .executableTarget(
+      name: "FuzzScripts", dependencies: ["Diagnostics", "Language"], path: "Tests/Fuzz/Scripts",
+      swiftSettings: fuzzed)
+  ]
+}
