@@ -29,7 +29,7 @@ package struct ChangeSummary: Sendable {
     self.change = change
   }
 
-  /// The statement's first word: `grant`, `import`, …
+  /// The statement's first word, such as `grant`.
   package var statement: String { deed.verb }
 
   /// The same for people, in one line: `granted outbound to 42 subaccounts; 8 already had it`.

@@ -17,7 +17,8 @@ package enum Outcome: Sendable {
 /// A script is one transaction, so what its writes say is not true until it commits: a sink holds
 /// back provisional outcomes until `committed` and drops those of writes on `rolledBack`.
 package protocol OutcomeSink: AnyObject {
-  /// - Parameter isProvisional: changes made before it in this transaction are not yet durable.
+  /// Provisional means that changes made before it in this transaction are not yet durable.
+  ///
   /// - Throws: where the output can't be written; the run stops.
   func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure)
   /// A note, a warning or an error, as it is found.

@@ -28,8 +28,11 @@ package final class Session {
   /// It is one transaction, unless it says `begin` itself or `keepsGoing` is set: then each statement
   /// outside `begin` and `commit` is one.
   ///
-  /// - Parameter arguments: `$1`, `$2`, …
-  /// - Returns: what the process should end with; every mistake has been reported to the sink.
+  /// - Parameters:
+  ///   - source: the script.
+  ///   - arguments: the values of `$1`, `$2` and on.
+  ///   - sink: takes what the statements come to, and every mistake.
+  /// - Returns: what the process should end with.
   package func run(
     _ source: SourceText, arguments: [Text] = [], sink: any OutcomeSink
   ) -> ExitStatus {
@@ -76,8 +79,10 @@ package final class Session {
 // MARK: - Prompts
 
 extension Session {
-  /// Runs one input of a prompt: outside a transaction each of its statements commits by itself, and
-  /// after `begin` they stay pending until `commit`. A statement that fails is taken back, and the
+  /// Runs one input of a prompt.
+  ///
+  /// Outside a transaction each of its statements commits by itself, and after `begin` they stay
+  /// pending until `commit`. A statement that fails is taken back, and the
   /// transaction stays as it was before.
   package func runInteractively(_ source: SourceText, sink: any OutcomeSink) -> ExitStatus {
     var run = prompt ?? makePrompt(source, sink: sink)

@@ -19,6 +19,9 @@ int permql_allocate(int file, off_t offset, off_t length);
 int permql_lock(int file, off_t byte);
 int permql_unlock(int file, off_t byte);
 
+/* 1 where another open file has a lock on the byte, 0 where none has. */
+int permql_is_locked(int file, off_t byte);
+
 /* Renames within the file system, never over something that exists. */
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,
                       const char *new_name);

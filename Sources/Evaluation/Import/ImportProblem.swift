@@ -7,6 +7,11 @@ package enum ImportProblem: Problem, Equatable {
   package struct Lines: Hashable, Sendable {
     package let first: Int
     package let second: Int
+
+    package init(first: Int, second: Int) {
+      self.first = first
+      self.second = second
+    }
   }
 
   case noKeys

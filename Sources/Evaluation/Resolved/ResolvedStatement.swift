@@ -70,7 +70,7 @@ package enum ResolvedAssertion: Sendable {
   case all(ResolvedSelection, ResolvedPermissionTest, as: Assertion)
 }
 
-/// `export [WHO] to "file"`
+/// An `export [WHO] to "file"`.
 package struct ResolvedExport: Sendable {
   package let selection: ResolvedSelection
   package let file: Placed<Text>

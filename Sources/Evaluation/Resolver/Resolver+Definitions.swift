@@ -85,31 +85,31 @@ extension Resolver {
     return nil
   }
 
-  /// `define $name as permissions PERMS`
+  /// A `define $name as permissions PERMS`.
   mutating func define(_ name: Placed<Text>, _ list: PermissionList) -> ResolvedWrite.Action? {
     guard permissions(list) != nil else { return nil }
     let bound = bind(list)
     let definition = Definition(
-      name: name.value, kind: .permissions, text: Text(Printer.text(of: bound)))
+      name: name.value, kind: .permissions, text: Text(Printer.text(bound)))
     return admit(definition, at: name.place)
   }
 
-  /// `define $name as subaccounts WHO`
+  /// A `define $name as subaccounts WHO`.
   mutating func define(_ name: Placed<Text>, _ selection: Selection) -> ResolvedWrite.Action? {
     guard self.selection(selection) != nil, let bound = bind(selection) else { return nil }
     let definition = Definition(
-      name: name.value, kind: .subaccounts, text: Text(Printer.text(of: bound)))
+      name: name.value, kind: .subaccounts, text: Text(Printer.text(bound)))
     return admit(definition, at: name.place)
   }
 
-  /// `define policy NAME as no subaccounts WHO because "…"`
+  /// A `define policy NAME as no subaccounts WHO because "…"`.
   mutating func definePolicy(
     _ name: Placed<Text>, _ selection: Selection, reason: Text?
   ) -> ResolvedWrite.Action? {
     guard self.selection(selection) != nil, let bound = bind(selection) else { return nil }
     return .define(
       Definition(
-        name: name.value, kind: .policy, text: Text(Printer.text(of: bound)), reason: reason))
+        name: name.value, kind: .policy, text: Text(Printer.text(bound)), reason: reason))
   }
 
   /// A set may not lead back to itself, nor become another kind while something uses it.
@@ -134,7 +134,7 @@ extension Resolver {
     return .define(definition)
   }
 
-  /// `drop $name`
+  /// A `drop $name`.
   mutating func dropDefinition(_ name: Placed<Text>) -> ResolvedWrite.Action? {
     guard let definition = scope.definitions[name.value] else {
       return unknownVariable(name.value, at: name.place)
@@ -142,7 +142,7 @@ extension Resolver {
     return isStillUsed(name.value, at: name.place) ? nil : .drop(definition)
   }
 
-  /// `drop policy NAME`
+  /// A `drop policy NAME`.
   mutating func dropPolicy(_ name: Placed<Text>) -> ResolvedWrite.Action? {
     policyDefinition(name).map { .drop($0) }
   }

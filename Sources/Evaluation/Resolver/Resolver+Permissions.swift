@@ -90,7 +90,9 @@ extension Resolver {
     }
   }
 
-  /// `$name`: a variable, else a saved set. Text from the command line is read as PERM.
+  /// What `$name` means: a variable, else a saved set.
+  ///
+  /// Text from the command line is read as PERM.
   private mutating func permissions(variable name: Text, at place: Place) -> NamedPermissions? {
     switch variable(name) {
     case .permissions(let set): return (set, false)

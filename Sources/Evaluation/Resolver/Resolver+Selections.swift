@@ -72,7 +72,7 @@ extension Resolver {
     }
   }
 
-  /// CONDITION
+  /// CONDITION: true or false of every subaccount.
   mutating func condition(_ condition: Condition) -> ResolvedCondition? {
     switch condition {
     case .or(let operands): all(operands) { $0.condition($1) }.map { .or($0) }

@@ -69,7 +69,7 @@ extension Resolver {
 
   /// A value as an attribute of that type holds it: like goes with like.
   ///
-  /// - Parameter allowsUnlimited: a number may be compared with `unlimited`, but not become it.
+  /// A number may be compared with `unlimited`, which `allowsUnlimited` says, but not become it.
   mutating func typed(
     _ value: Value, as type: AttributeType, attribute: Text, allowsUnlimited: Bool
   ) -> AttributeValue? {

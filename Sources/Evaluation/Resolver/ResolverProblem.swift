@@ -170,7 +170,7 @@ extension ResolverProblem {
     }
   }
 
-  /// `'a', 'b' and 'c'`
+  /// Such as `'a', 'b' and 'c'`.
   private static func list(_ names: [Text], joinedBy word: String = "and") -> String {
     let quoted = names.map { "'\($0)'" }
     guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }

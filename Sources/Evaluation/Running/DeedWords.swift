@@ -35,11 +35,11 @@ extension Deed {
 
   private func statement(_ changed: String, _ summary: ChangeSummary) -> String {
     switch self {
-    case .granted(let list): "granted \(Printer.text(of: list)) to \(changed)"
-    case .revoked(let list): "revoked \(Printer.text(of: list)) from \(changed)"
-    case .grantedOnly(let list): "granted only \(Printer.text(of: list)) to \(changed)"
+    case .granted(let list): "granted \(Printer.text(list)) to \(changed)"
+    case .revoked(let list): "revoked \(Printer.text(list)) from \(changed)"
+    case .grantedOnly(let list): "granted only \(Printer.text(list)) to \(changed)"
     case .copied(let list, let source):
-      "copied \(Printer.text(of: list)) from '\(source)' to \(changed)"
+      "copied \(Printer.text(list)) from '\(source)' to \(changed)"
     case .created(let names, let start): Deed.creation(names, start)
     case .renamed(let old, let new):
       summary.changed == 0

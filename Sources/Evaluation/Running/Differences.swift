@@ -9,7 +9,7 @@ struct Differences {
   private let gained: CodedSets
   private let lost: CodedSets
 
-  /// - Parameter table: the agency after all these effects.
+  /// Nets effects that have led, in this order, to the table.
   init(of effects: [Effects], in table: Table) {
     let net = Differences.net(effects)
     let born = Differences.born(effects, in: table)
@@ -95,7 +95,7 @@ private struct CodedSets {
   private var codes: [UInt32]
   private var sets: [PermissionSet] = [[]]
 
-  /// - Parameter rows: ascending; every row of the flips is among them.
+  /// Collects flips by row; every row of theirs is among `rows`, which ascend.
   init(_ flips: [PermissionFlips], _ rows: [Row]) {
     codes = Array(repeating: 0, count: rows.count)
     for flip in flips {

@@ -95,7 +95,7 @@ extension Run {
       protected: merge.protected)
   }
 
-  /// `expect`
+  /// What `expect` says must be so.
   func require(
     _ expectation: Modifiers.Expectation?, _ computed: ComputedWrite
   ) throws(Stop) {

@@ -69,7 +69,9 @@ struct Run {
   /// Whether the transaction has changed anything that is not yet durable.
   var hasPendingChanges: Bool { store.isInTransaction && store.lastChange > baseChange }
 
-  /// What statements depend on, at this moment. It must be gone before the next change is appended.
+  /// What statements depend on, at this moment.
+  ///
+  /// It must be gone before the next change is appended.
   func context() -> EvaluationContext {
     let sink = sink
     return EvaluationContext(

@@ -133,7 +133,7 @@ extension RunProblem {
     return "policy '\(policy)' refuses this\(because): \(names) would break it"
   }
 
-  /// `'a', 'b' and 'c'`
+  /// Such as `'a', 'b' and 'c'`.
   static func list(_ names: [Text], joinedBy last: String = " and") -> String {
     let quoted = names.map { "'\($0)'" }
     guard quoted.count > 1, let final = quoted.last else { return quoted.first ?? "" }

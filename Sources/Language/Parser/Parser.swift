@@ -176,6 +176,7 @@ extension Parser {
     case .semicolon, .endOfInput: return statement
     case .closeBrace where inBlock: return statement
     case .word where token.startsLine && token.keyword?.beginsStatement == true: return statement
+    case .word where seemsToBeginStatement: return statement
     default: try failUnexpected()
     }
   }
@@ -197,7 +198,7 @@ extension Parser {
           continue
         }
       case .word where token.startsLine && token.lower > start:
-        if token.keyword?.beginsStatement == true { return }
+        if token.keyword?.beginsStatement == true || seemsToBeginStatement { return }
         advance()
       default:
         advance()

@@ -2,29 +2,30 @@ package import Diagnostics
 
 /// A statement that changes the store, and its modifiers.
 package struct WriteStatement: Hashable, Sendable {
+  /// Rare and large cases are kept apart, so that a script of a million grants stays small.
   package enum Action: Hashable, Sendable {
     case grant(PermissionList, to: Selection)
     case revoke(PermissionList, from: Selection)
     /// Exactly these, the rest off.
     case grantOnly(PermissionList, to: Selection)
-    case copy(PermissionList, from: Reference, to: Selection)
-    case restore(PermissionList, of: Selection, asOf: PlacedTime)
-    case create(CreateSubaccounts)
-    case rename(Reference, to: Placed<Text>)
+    indirect case copy(PermissionList, from: Reference, to: Selection)
+    indirect case restore(PermissionList, of: Selection, asOf: PlacedTime)
+    indirect case create(CreateSubaccounts)
+    indirect case rename(Reference, to: Placed<Text>)
     case delete(Selection)
     case set([Assignment], for: Selection)
     case unset([AttributeName], for: Selection)
     case protect(Selection)
     case unprotect(Selection)
     case undo(UndoTarget)
-    case importFile(ImportFile)
-    case definePermissions(name: Placed<Text>, PermissionList)
-    case defineSubaccounts(name: Placed<Text>, Selection)
-    case definePolicy(name: Placed<Text>, Selection)
+    indirect case importFile(ImportFile)
+    indirect case definePermissions(name: Placed<Text>, PermissionList)
+    indirect case defineSubaccounts(name: Placed<Text>, Selection)
+    indirect case definePolicy(name: Placed<Text>, Selection)
     /// `drop $starter`, without its `$`.
     case dropDefinition(Placed<Text>)
     case dropPolicy(Placed<Text>)
-    case createPermission(CreatePermission)
+    indirect case createPermission(CreatePermission)
   }
 
   package let action: Action
@@ -55,16 +56,34 @@ package struct Modifiers: Hashable, Sendable {
     }
   }
 
-  package let expectation: Expectation?
-  package let reason: Placed<Text>?
-  package let includesProtected: Bool
+  /// Apart from the statement, because nearly none has any.
+  private indirect enum Content: Hashable, Sendable {
+    case given(Expectation?, reason: Placed<Text>?, includesProtected: Bool)
+  }
+
+  private let content: Content?
 
   package static let none = Modifiers(expectation: nil, reason: nil, includesProtected: false)
 
   package init(expectation: Expectation?, reason: Placed<Text>?, includesProtected: Bool) {
-    self.expectation = expectation
-    self.reason = reason
-    self.includesProtected = includesProtected
+    content =
+      expectation == nil && reason == nil && !includesProtected
+      ? nil : .given(expectation, reason: reason, includesProtected: includesProtected)
+  }
+
+  package var expectation: Expectation? {
+    guard case .given(let expectation, _, _) = content else { return nil }
+    return expectation
+  }
+
+  package var reason: Placed<Text>? {
+    guard case .given(_, let reason, _) = content else { return nil }
+    return reason
+  }
+
+  package var includesProtected: Bool {
+    guard case .given(_, _, let includesProtected) = content else { return false }
+    return includesProtected
   }
 }
 

@@ -37,6 +37,25 @@ package struct ValueColumn: Sendable {
     }
   }
 
+  /// What a decoder has read of a column; the arrays reach to the last place that has a value.
+  struct Parts {
+    var numbers: [Double] = []
+    var times: [Int64] = []
+    var booleans = Bitmap()
+    var codes: [UInt32] = []
+    var dictionary = TextColumn()
+  }
+
+  init(type: AttributeType, count: Int, present: Bitmap, _ parts: Parts) {
+    self.init(type: type, count: count)
+    self.present = present
+    numbers = parts.numbers
+    times = parts.times
+    booleans = parts.booleans
+    codes = parts.codes
+    dictionary = parts.dictionary
+  }
+
   package func isSet(_ place: Int) -> Bool { present.contains(place) }
 
   /// How many places have a value.
