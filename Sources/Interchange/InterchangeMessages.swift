@@ -38,7 +38,7 @@ extension InterchangeProblem {
   package var code: String {
     switch self {
     case .file, .nulInPath, .notWritable: "E0601"
-    case .missing, .directory: "E0602"
+    case .missing, .missingFolder, .directory: "E0602"
     case .foreign: "E0603"
     case .empty: "E0604"
     case .scriptTooLong, .scriptLineTooLong: "E0605"
@@ -50,23 +50,20 @@ extension InterchangeProblem {
     case .cellCount: "E0611"
     case .semicolons: "E0612"
     case .json(let mistake): mistake.code
-    case .unnamedColumn, .unsuitableName: "E0621"
+    case .unnamedColumn: "E0621"
     case .duplicateColumn, .duplicateKey: "E0622"
     case .unknownPermission: "E0623"
     case .ambiguousPermission: "E0624"
-    case .noKeyColumn, .noKey, .notSubaccounts: "E0625"
+    case .noKeyColumn, .notSubaccounts: "E0625"
     case .unfit: "E0631"
     case .nested: "E0632"
     case .nameTooLong: "E0633"
-    case .duplicateID, .duplicateName: "E0634"
     case .newAttribute: "N0601"
     case .emptyColumn, .ignoredColumn: "N0602"
     case .droppedSecrets: "N0603"
     case .droppedFields: "N0604"
     case .createdFromID: "N0605"
-    case .alwaysEnabled: "N0606"
-    case .similarIDs: "W0601"
-    case .formulas: "W0602"
+    case .formulas: "W0601"
     }
   }
 
@@ -75,6 +72,7 @@ extension InterchangeProblem {
     switch self {
     case .file(let failure): failure.words
     case .missing: "there is no such file"
+    case .missingFolder(let folder): "there is no directory '\(Excerpt.of(folder))'"
     case .directory: "it is a directory, not a file"
     case .nulInPath: "a file's name can't have a NUL in it"
     case .notWritable: "the file that is there may not be written"
@@ -96,17 +94,14 @@ extension InterchangeProblem {
       "\(found.map { "\($0)" } ?? "more than \(expected)") cells, but the header has \(expected)"
     case .semicolons: "columns are parted by semicolons"
     case .json(let mistake): mistake.words
-    case .unnamedColumn, .unsuitableName, .duplicateColumn, .duplicateKey, .unknownPermission,
-      .ambiguousPermission, .noKeyColumn, .noKey, .notSubaccounts:
+    case .unnamedColumn, .duplicateColumn, .duplicateKey, .unknownPermission,
+      .ambiguousPermission, .noKeyColumn, .notSubaccounts:
       columnWords
     case .unfit(let text, let wanted): "'\(Excerpt.of(text))' is not \(wanted.words)"
     case .nested: "an attribute can't hold an object or an array"
     case .nameTooLong: "longer than 1024 bytes"
-    case .duplicateID(let id, let line): "id '\(Excerpt.of(id))' is also on line \(line)"
-    case .duplicateName(let name, let line):
-      "name '\(Excerpt.of(name))' is also on line \(line), and the file has no ids"
     case .newAttribute, .emptyColumn, .ignoredColumn, .droppedSecrets, .droppedFields,
-      .createdFromID, .alwaysEnabled, .similarIDs, .formulas:
+      .createdFromID, .formulas:
       noteWords
     }
   }
@@ -114,14 +109,12 @@ extension InterchangeProblem {
   private var columnWords: String {
     switch self {
     case .unnamedColumn: "the column has no name"
-    case .unsuitableName(let name): "'\(Excerpt.of(name))' can't be the name of an attribute"
     case .duplicateColumn(let name): "column '\(Excerpt.of(name))' is there twice"
     case .duplicateKey(let name): "key '\(Excerpt.of(name))' is there twice"
     case .unknownPermission(let name, _): "unknown permission '\(Excerpt.of(name))'"
     case .ambiguousPermission(let name, let candidates):
       "permission '\(Excerpt.of(name))' may be \(InterchangeProblem.list(candidates, last: " or "))"
     case .noKeyColumn: "there is neither a column 'id' nor a column 'name'"
-    case .noKey: "neither an id nor a name"
     case .notSubaccounts: "this is not a list of subaccounts"
     default: ""
     }
@@ -139,10 +132,6 @@ extension InterchangeProblem {
       "not kept by a store: dropped \(InterchangeProblem.list(names, last: " and "))"
     case .createdFromID(let rows):
       "the time of creation is read from the id's milliseconds for \(InterchangeProblem.count(rows, "subaccount"))"
-    case .alwaysEnabled(let name, let rows):
-      "\(name) is always on: 'off' is ignored for \(InterchangeProblem.count(rows, "subaccount"))"
-    case .similarIDs(let one, let other, let line):
-      "id '\(Excerpt.of(one))' looks like '\(Excerpt.of(other))' on line \(line), and is another subaccount"
     case .formulas(let name, let rows):
       "a spreadsheet would take '\(Excerpt.of(name))' for a formula (\(InterchangeProblem.count(rows, "such cell")))"
     default: ""
@@ -165,12 +154,9 @@ extension InterchangeProblem {
       nearest.map { "did you mean '\($0)'?" }
         ?? "if it is new, say first: create permission \(Excerpt.of(name)) label \"…\""
     case .ambiguousPermission: "write the whole name, with its area"
-    case .noKey: "give it an \"id\" or a \"name\""
     case .notSubaccounts:
       "import takes objects such as {\"id\": \"…\", \"name\": \"…\", \"permissions\": {\"general.logs\": true}}"
     case .unfit(_, let wanted): wanted.help
-    case .newAttribute: nil
-    case .similarIDs: "ids are compared byte by byte"
     case .formulas: "export … as csv spreadsheet safe puts an apostrophe before such cells"
     default: nil
     }

@@ -24,6 +24,7 @@ package enum InterchangeProblem: Error, Equatable, Sendable {
   // The file as such.
   case file(FileFailure)
   case missing(nearest: Text?)
+  case missingFolder(Text)
   case directory
   case nulInPath
   case notWritable
@@ -52,21 +53,17 @@ package enum InterchangeProblem: Error, Equatable, Sendable {
 
   // Columns and keys.
   case unnamedColumn
-  case unsuitableName(Text)
   case duplicateColumn(Text)
   case duplicateKey(Text)
   case unknownPermission(Text, nearest: Text?)
   case ambiguousPermission(Text, candidates: [Text])
   case noKeyColumn
-  case noKey
   case notSubaccounts
 
   // Values.
   case unfit(Text, wanted: WantedValue)
   case nested(Text)
   case nameTooLong
-  case duplicateID(Text, line: Int)
-  case duplicateName(Text, line: Int)
 
   // Notes and warnings.
   case newAttribute(Text, type: String)
@@ -75,8 +72,6 @@ package enum InterchangeProblem: Error, Equatable, Sendable {
   case droppedSecrets([Text])
   case droppedFields([Text])
   case createdFromID(rows: Int)
-  case alwaysEnabled(Text, rows: Int)
-  case similarIDs(Text, Text, line: Int)
   case formulas(Text, rows: Int)
 }
 

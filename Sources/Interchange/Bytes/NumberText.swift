@@ -28,10 +28,12 @@ package enum NumberText {
   ///
   /// So digits with a leading zero, whole numbers beyond 2^53, more than 17 digits, `+1` and codes such
   /// as `12E5` stay text. An exponent counts only with its sign, as it is written here.
-  package static func readCautiously(_ bytes: Span<UInt8>) -> Double? {
+  ///
+  /// - Parameter anyExponent: the file itself says that this is a number, so an exponent is none of a code.
+  package static func readCautiously(_ bytes: Span<UInt8>, anyExponent: Bool = false) -> Double? {
     guard let shape = Shape(bytes, isLenient: false) else { return nil }
     if let integer = shape.smallInteger { return integer }
-    guard shape.digits <= 17, !shape.hasExponent || shape.hasSignedExponent,
+    guard shape.digits <= 17, anyExponent || !shape.hasExponent || shape.hasSignedExponent,
       case .number(let number) = read(bytes)
     else { return nil }
     let isWhole = !shape.hasPoint && !shape.hasExponent

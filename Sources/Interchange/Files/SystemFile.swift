@@ -22,12 +22,20 @@ package final class SystemFile: Sendable {
 
   /// Opens for reading; a pipe waits for its writer.
   package static func open(reading path: Text) throws(FileFailure) -> SystemFile {
-    try open(path, flags: O_RDONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
+    if let descriptor = FilePath.descriptor(of: path) { return try duplicate(descriptor) }
+    return try open(path, flags: O_RDONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
   }
 
   /// Opens what is already there for writing, such as a device or a pipe.
   static func open(writing path: Text) throws(FileFailure) -> SystemFile {
     try open(path, flags: O_WRONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
+  }
+
+  /// Another way to an open file.
+  static func duplicate(_ descriptor: Int32) throws(FileFailure) -> SystemFile {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw FileFailure(.open, number: errno) }
+    return SystemFile(copy)
   }
 
   /// Makes a file that was not there, for its owner alone.
@@ -186,6 +194,13 @@ extension SystemFile {
     else { return "/tmp" }
     return text
   }
+}
+
+extension FileFailure {
+  /// Nothing is at the path.
+  var isMissing: Bool { number == ENOENT }
+  /// Something is at the path already.
+  var isTaken: Bool { number == EEXIST }
 }
 
 /// The bytes of an open file, from where it stands.
