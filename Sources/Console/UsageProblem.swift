@@ -22,7 +22,9 @@ package enum UsageProblem: Problem, Equatable {
   case unwritableScript(Text, reason: String)
   /// `errno`, and whether a change was committed before.
   case outputFailed(Int32, changesStand: Bool)
-  case interrupted
+  case interrupted(changesStand: Bool)
+  /// Standard input, or a line of it, has no end in reach.
+  case scriptTooLong(String, String)
 }
 
 extension UsageProblem {
@@ -43,6 +45,7 @@ extension UsageProblem {
     case .unwritableScript: "E0713"
     case .outputFailed: "E0714"
     case .interrupted: "E0715"
+    case .scriptTooLong: "E0716"
     }
   }
 
@@ -72,6 +75,7 @@ extension UsageProblem {
     case .unwritableScript(let name, let reason): "can't rewrite the script '\(name)': \(reason)"
     case .outputFailed(let error, _): "can't write the output: \(SystemCall.describe(error))"
     case .interrupted: "interrupted"
+    case .scriptTooLong(let what, let limit): "\(what) is longer than \(limit)"
     }
   }
 
@@ -87,15 +91,18 @@ extension UsageProblem {
         ?? "one of " + choices.map(\.string).joined(separator: ", ")
     case .malformedVariable: "write '--set plan=pro'; scripts read it as $plan"
     case .commandAndScript: "inside the command, write 'run \"other.pql\"'"
+    case .scriptTooLong: "is this a script?"
     case .nothingToCheck: "name one or more, or pipe one in"
     case .optionAfterScript: "options go before the first script"
     case .doubtfulArgument: "options of permql go before the script; '--' before it silences this"
     case .unreadableScript(_, _, let near):
       near.first.map { "did you mean '\($0)'?" }
-    case .outputFailed(_, changesStand: true): "what was committed before stands"
-    case .outputFailed(_, changesStand: false): "nothing was changed"
-    case .notUnicode, .contradiction, .inPlaceAlone, .nothingToRewrite, .unwritableScript,
-      .interrupted:
+    case .outputFailed(_, changesStand: true), .interrupted(changesStand: true):
+      "what was committed before stands"
+    case .outputFailed(_, changesStand: false), .interrupted(changesStand: false):
+      "nothing was changed"
+    case .notUnicode, .contradiction, .inPlaceAlone, .nothingToRewrite, .unwritableScript:
+
       nil
     }
   }

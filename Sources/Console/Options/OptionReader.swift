@@ -39,7 +39,7 @@ private let shortOptions: String =
 private func read(_ arguments: [[UInt8]]) throws(UsageProblem) -> SplitArguments {
   let vector = unsafe ([Array("permql".utf8)] + arguments).map { unsafe copied($0) } + [nil]
   let longNames = unsafe OptionName.allCases.map { unsafe copied(Array($0.entry.long.utf8)) }
-  defer { for unsafepointer in unsafe vector + longNames { unsafe free(pointer) } }
+  defer { unsafe (vector + longNames).forEach { unsafe free($0) } }
   var longOptions: [option] = unsafe []
   for (index, name) in OptionName.allCases.enumerated() {
     let takesArgument = name.entry.argument == nil ? no_argument : required_argument

@@ -64,7 +64,8 @@ struct Prompt {
 
   private func leave() -> ExitStatus {
     if session.isInTransaction { say("rolled back: the transaction was not committed\n") }
-    return session.end(sink: sink)
+    session.end(sink: sink)
+    return .done
   }
 
   private func welcome() {

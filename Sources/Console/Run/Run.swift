@@ -30,7 +30,7 @@ struct Run {
     let runner = ScriptRunner(
       options: options, files: files, sink: sink, person: Surroundings.person)
     if isPrompt { return finished(runner.runPrompt(screen: screen)) }
-    do {
+    do throws(Diagnostic) {
       switch options.mode {
       case .run: return finished(runner.run(try sources()[0]))
       case .check: return finished(runner.check(try sources()))
@@ -66,18 +66,38 @@ struct Run {
   }
 
   private func standardInput() throws(Diagnostic) -> SourceText {
-    SourceText("")
+    do {
+      return try ScriptReader.read(StandardInput(), name: "<stdin>")
+    } catch {
+      switch error {
+      case .failure(let failure):
+        if Interruption.isRequested {
+          throw Diagnostic(UsageProblem.interrupted(changesStand: false))
+        }
+        throw Diagnostic(
+          UsageProblem.unreadableScript(
+            "<stdin>", reason: SystemCall.describe(failure.number), near: []))
+      case .lineTooLong: throw Diagnostic(UsageProblem.scriptTooLong("a line", "1 MiB"))
+      case .tooLong: throw Diagnostic(UsageProblem.scriptTooLong("the script", "256 MiB"))
+      }
+    }
   }
 
   /// The status with what happened to the output: what could not be written is told last.
   private func finished(_ status: ExitStatus) -> ExitStatus {
+    // What failed before, the session has told.
+    let isTold = sink.failure != nil
     sink.finish()
     if case .system(let number) = sink.failure {
-      sink.report(
-        Diagnostic(UsageProblem.outputFailed(number, changesStand: sink.changesStand)))
+      if !isTold {
+        sink.report(
+          Diagnostic(UsageProblem.outputFailed(number, changesStand: sink.changesStand)))
+      }
       return .storeUnavailable
     }
-    if Interruption.isRequested && status != .done { return .interrupted }
+    if status == .interrupted {
+      sink.report(Diagnostic(UsageProblem.interrupted(changesStand: sink.changesStand)))
+    }
     return status
   }
 }
