@@ -42,6 +42,8 @@ extension SyntaxProblem {
       "the name is longer than \(Lexer.longestName) bytes"
     case .statementTooLong:
       "the statement is longer than 1 MiB"
+    case .scriptTooLong:
+      "the script is longer than 4 GiB"
     case .nestedTooDeep:
       "nested too deep: \(Parser.deepest) levels are the limit"
     case .unknownStatement(let found, _):
