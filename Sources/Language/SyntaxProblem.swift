@@ -54,6 +54,8 @@ package enum SyntaxProblem: Problem, Hashable {
   /// What the grammar wants at some place.
   package enum Wanted: Hashable, Sendable {
     case word(Keyword)
+    /// The word before whom a statement concerns.
+    case target(Keyword)
     case sign(String)
     case selection
     case reference

@@ -72,7 +72,7 @@ struct ReformatterTests {
       grant integrations.* without integrations.twilio, integrations.hubspot to where name ~ "Acme*" \
       and (region in ("eu", "us", "apac") or plan = "professional") and max_agents > 5 having outbound \
       expect 1..40 because "ticket 4711" -- end
-      set plan = "\(String(repeating: "a", count: 40))", region = "\(String(repeating: "b", count: 36))" \
+      set plan = "\(String(repeating: "a", count: 40))", region = "\(String(repeating: "b", count: 32))" \
       for all
       """
     let expected = """
@@ -80,7 +80,7 @@ struct ReformatterTests {
         to where name ~ "Acme*" and (region in ("eu", "us", "apac") or plan = "professional")
           and max_agents > 5
         having outbound expect 1..40 because "ticket 4711"  -- end
-      set plan = "\(String(repeating: "a", count: 40))", region = "\(String(repeating: "b", count: 36))"
+      set plan = "\(String(repeating: "a", count: 40))", region = "\(String(repeating: "b", count: 32))"
         for all
 
       """
