@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+        "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -59,11 +59,23 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests",
       dependencies: [
-        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+        "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
       ],
       swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
+    .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Evaluation", "Storage"],
       swiftSettings: strict),
   ]
 )
+
+// Fuzz targets need libFuzzer's own `main`, so they are there only for `Tests/Fuzz/run.sh`.
+if Context.environment["PERMQL_FUZZ"] != nil {
+  let fuzzed = strict + [.unsafeFlags(["-parse-as-library"])]
+  package.targets += [
+    .executableTarget(
+      name: "FuzzScripts", dependencies: ["Diagnostics", "Language"], path: "Tests/Fuzz/Scripts",
+      swiftSettings: fuzzed)
+  ]
+}

@@ -29,6 +29,16 @@ int permql_lock(int file, off_t byte) { return set_lock(file, byte, F_WRLCK); }
 
 int permql_unlock(int file, off_t byte) { return set_lock(file, byte, F_UNLCK); }
 
+int permql_is_locked(int file, off_t byte) {
+  struct flock lock = {0};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = byte;
+  lock.l_len = 1;
+  if (fcntl(file, F_OFD_GETLK, &lock) == -1) return -1;
+  return lock.l_type != F_UNLCK;
+}
+
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,
                       const char *new_name) {
   return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);

@@ -63,7 +63,7 @@ package struct CalendarTime: Hashable, Sendable {
 }
 
 extension CalendarTime {
-  /// `2026-11-01`
+  /// `2026-11-01`.
   package var date: String {
     "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
   }

@@ -48,8 +48,9 @@ package struct ImportedSubaccounts: Sendable {
 
   package struct PermissionColumn: Sendable {
     package let permission: PermissionNumber
-    /// File rows, from 0, that say on; and those that say off. A row in neither says nothing.
+    /// File rows, from 0, that say on.
     package let on: RowSet
+    /// Those that say off; a row in neither says nothing.
     package let off: RowSet
 
     package init(permission: PermissionNumber, on: RowSet, off: RowSet) {

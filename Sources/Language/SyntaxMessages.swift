@@ -110,7 +110,7 @@ extension SyntaxProblem {
     case .idMissing:
       "an id is written #1726005822670x239735712159542050, or in quotes: #\"any text\""
     case .unknownStatement(.source(let word), nil):
-      Hints.statement(word)
+      StatementHints.hint(word) ?? "'help' lists the statements"
     case .expected(let wanted, let found, nil):
       wanted.help(found)
     case .unexpected(.source, nil):
@@ -221,8 +221,9 @@ extension SyntaxProblem.Wanted {
 }
 
 /// What people who know other languages may have meant.
-private enum Hints {
-  static func statement(_ word: Text) -> String {
+enum StatementHints {
+  /// What to write instead of a word that begins statements elsewhere, or nil.
+  static func hint(_ word: Text) -> String? {
     switch word.string.lowercased() {
     case "select", "list", "get", "find": "write 'show' to list subaccounts, 'count' to count them"
     case "update", "alter": "write 'set' for attributes, 'grant' and 'revoke' for permissions"
@@ -237,7 +238,7 @@ private enum Hints {
     case "start", "transaction": "write 'begin'"
     case "abort": "write 'rollback'"
     case "echo": "write 'print'"
-    default: "'help' lists the statements"
+    default: nil
     }
   }
 }

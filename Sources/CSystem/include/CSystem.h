@@ -1,6 +1,7 @@
 #ifndef PERMQL_CSYSTEM_H
 #define PERMQL_CSYSTEM_H
 
+#include <getopt.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -17,6 +18,9 @@ int permql_allocate(int file, off_t offset, off_t length);
 /* Takes or gives back an open-file-description write lock on one byte, without waiting. */
 int permql_lock(int file, off_t byte);
 int permql_unlock(int file, off_t byte);
+
+/* 1 where another open file has a lock on the byte, 0 where none has. */
+int permql_is_locked(int file, off_t byte);
 
 /* Renames within the file system, never over something that exists. */
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,

@@ -27,7 +27,9 @@ package enum Keyword: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 extension Keyword {
-  /// What a word may do. A word can do several: `set` begins a statement and continues `create`.
+  /// What a word may do.
+  ///
+  /// A word can do several: `set` begins a statement and continues `create`.
   package struct Roles: OptionSet, Sendable {
     package let rawValue: UInt8
 

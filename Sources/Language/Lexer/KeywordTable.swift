@@ -8,9 +8,22 @@ struct KeywordTable: Sendable {
     var low: UInt64 = 0
     var high: UInt64 = 0
 
+    init() {}
+
+    /// The key of a word of at most 16 bytes, in any case.
+    init(_ word: some Sequence<UInt8>) {
+      for (index, byte) in word.enumerated() {
+        if index < 8 {
+          low |= UInt64(byte | 0x20) << UInt64(8 * index)
+        } else {
+          high |= UInt64(byte | 0x20) << UInt64(8 * index & 63)
+        }
+      }
+    }
+
     /// Where the search for it starts.
     fileprivate var slot: Int {
-      Int(truncatingIfNeeded: (low ^ (high &* 31)) &* 0x9E37_79B9_7F4A_7C15 >> 55)
+      Int(truncatingIfNeeded: ((low ^ (high &* 31)) &* 0x9E37_79B9_7F4A_7C15) >> 55)
     }
   }
 
@@ -31,14 +44,7 @@ struct KeywordTable: Sendable {
     // 512 slots for some 120 words: nearly every search ends at its first slot.
     var slots = Array(repeating: Slot(key: Key(), keyword: nil), count: 512)
     for keyword in Keyword.allCases {
-      var key = Key()
-      for (index, byte) in spellings[Int(keyword.rawValue)].utf8.enumerated() {
-        if index < 8 {
-          key.low |= UInt64(byte) << UInt64(8 * index)
-        } else {
-          key.high |= UInt64(byte) << UInt64(8 * (index - 8))
-        }
-      }
+      let key = Key(spellings[Int(keyword.rawValue)].utf8)
       var slot = key.slot
       while slots[slot].keyword != nil { slot = (slot + 1) & 511 }
       slots[slot] = Slot(key: key, keyword: keyword)

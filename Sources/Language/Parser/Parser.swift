@@ -73,6 +73,11 @@ extension Parser {
     try whole(source) { parser throws(Abandoned) in try parser.permissionList() }
   }
 
+  /// Reads a VALUE alone: text from the command line, where a number or a time is wanted.
+  package static func parseValue(_ source: SourceText) throws(Diagnostic) -> Value {
+    try whole(source) { parser throws(Abandoned) in try parser.value() }
+  }
+
   /// What to do with input from a prompt.
   package enum Completeness: Hashable, Sendable {
     /// It can run.
@@ -147,7 +152,7 @@ extension Parser {
     return statements
   }
 
-  /// `{ … }`
+  /// `{ … }`.
   mutating func block() throws(Abandoned) -> [Statement] {
     try deeper()
     defer { depth -= 1 }
@@ -171,6 +176,7 @@ extension Parser {
     case .semicolon, .endOfInput: return statement
     case .closeBrace where inBlock: return statement
     case .word where token.startsLine && token.keyword?.beginsStatement == true: return statement
+    case .word where seemsToBeginStatement: return statement
     default: try failUnexpected()
     }
   }
@@ -192,7 +198,7 @@ extension Parser {
           continue
         }
       case .word where token.startsLine && token.lower > start:
-        if token.keyword?.beginsStatement == true { return }
+        if token.keyword?.beginsStatement == true || seemsToBeginStatement { return }
         advance()
       default:
         advance()

@@ -61,12 +61,12 @@ extension Parser {
     ShowStatement(subject: subject, options: options)
   }
 
-  /// `"subaccounts" | "subaccount"`
+  /// `"subaccounts" | "subaccount"`.
   mutating func takeSubaccounts() -> Bool {
     take(.subaccounts) || take(.subaccount)
   }
 
-  /// `[ "of" WHO ]`
+  /// `[ "of" WHO ]`.
   mutating func optionalOf() throws(Abandoned) -> Selection? {
     take(.of) ? try selection() : nil
   }

@@ -86,7 +86,7 @@ extension Parser {
     return .exceptSelection(selection)
   }
 
-  /// `( "having" | "lacking" ) [ "any" ] PERMS`
+  /// `( "having" | "lacking" ) [ "any" ] PERMS`.
   mutating func permissionTest() throws(Abandoned) -> PermissionTest {
     let start = token.lower
     let verb: PermissionTest.Verb
@@ -170,7 +170,7 @@ extension Parser {
     }
   }
 
-  /// `agent_types.outbound` or `integrations.*`
+  /// `agent_types.outbound` or `integrations.*`.
   private mutating func dottedPermission() throws(Abandoned) -> PermissionName {
     let start = token.lower
     let area = try areaAndDot()

@@ -38,8 +38,21 @@ extension Parser {
   }
 
   private mutating func failStatement() throws(Abandoned) -> Never {
-    let starters = Keyword.allCases.filter(\.beginsStatement)
-    let near = token.keyword == nil ? near(starters) : nil
+    let near = token.keyword == nil ? near(Parser.starters) : nil
     try fail(.unknownStatement(found, near: near), at: token.range)
+  }
+
+  private static let starters = Keyword.allCases.filter(\.beginsStatement)
+
+  /// Whether an unknown word on a new line is a misspelt first word of a statement.
+  ///
+  /// It is not, where it is nearer to a word that could continue the statement before.
+  var seemsToBeginStatement: Bool {
+    guard token.startsLine, token.kind == .word, token.keyword == nil else { return false }
+    let continuations = expectations.keywords.filter { !$0.beginsStatement }
+    let word = lexer.snippet(token.lower, token.upper)
+    if StatementHints.hint(word) != nil { return true }
+    guard let near = near(Parser.starters + continuations) else { return false }
+    return near.beginsStatement
   }
 }

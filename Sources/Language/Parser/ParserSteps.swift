@@ -73,7 +73,9 @@ extension Parser {
     Place(lower, previousUpper)
   }
 
-  /// Enters one more level, or says that there are too many. Leave it with `depth -= 1`.
+  /// Enters one more level, or says that there are too many.
+  ///
+  /// Leave it with `depth -= 1`.
   mutating func deeper() throws(Abandoned) {
     guard depth < Parser.deepest else { try fail(.nestedTooDeep, at: token.range) }
     depth += 1

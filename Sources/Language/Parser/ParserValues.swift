@@ -197,7 +197,7 @@ extension Parser {
     }
   }
 
-  /// `[ "as" "of" TIME ]`
+  /// `[ "as" "of" TIME ]`.
   mutating func optionalAsOf() throws(Abandoned) -> PlacedTime? {
     guard take(.as) else { return nil }
     try expect(.of)

@@ -10,135 +10,322 @@ package final class Store {
     case readOnly
   }
 
-  /// With the open transaction's changes applied. Hold no copy of it across a write.
+  /// The agency, with the open transaction's changes applied.
+  ///
+  /// Hold no copy of it across a write: the write would have to copy each column that it touches.
   package private(set) var table: Table
-  /// The newest change's number, pending ones included; 0 for the empty agency.
-  package var lastChange: Int { committed.count + pending.count }
-  package var isInTransaction: Bool { context != nil }
-  /// Whether there is a store at the path; one in memory always exists.
-  package let exists = true
+  private let place: Place
+  private var files: StoreFiles?
+  var history = History()
+  private(set) var transaction: Transaction?
+  var lastChanges = LastChanges()
+  /// The payload that was read last, for questions about neighbouring changes.
+  private var recentPayload: (index: Int, bytes: [UInt8])?
+  private var notices: [StoreNotice] = []
 
-  private var committed: [Change] = []
-  private var pending: [Change] = []
-  private var context: CommitContext?
-
-  private init(catalog: Catalog) {
-    table = Table(catalog: catalog)
+  /// Where the store is kept.
+  private enum Place {
+    case memory(Origin)
+    case disk(any Disk, path: Text, Access, lockTimeout: Int)
   }
 
+  /// The changes that are applied but not yet durable.
+  struct Transaction {
+    var context: CommitContext
+    var changes = ChangePacker()
+    /// How many rows there were before each change.
+    var rowCounts: [Int] = []
+  }
+
+  private init(_ place: Place, _ table: Table) {
+    self.place = place
+    self.table = table
+  }
+
+  /// A store that lasts as long as the process.
   package static func inMemory(catalog: Catalog = .standard) -> Store {
-    Store(catalog: catalog)
+    let origin = Origin(catalog: catalog, attributes: AttributeDefinition.standard)
+    return Store(.memory(origin), origin.table)
   }
 
   /// Opens a store; where there is none yet, it is empty and the first commit creates it.
   ///
-  /// - Parameter lockTimeout: how long a transaction waits for another writer, in milliseconds.
+  /// - Parameters:
+  ///   - path: where the store's directory is or will be.
+  ///   - access: read-only refuses every transaction.
+  ///   - lockTimeout: how long a transaction waits for another writer, in milliseconds.
+  /// - Returns: the store, as its last durable transaction left it.
+  /// - Throws: where there is something else, or something that can't be trusted or read.
   package static func open(
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000
   ) throws(StoreProblem) -> Store {
-    throw .notAStore(path: path)
+    try open(path, access: access, lockTimeout: lockTimeout, on: SystemDisk())
   }
 
+  static func open(
+    _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000, on disk: any Disk
+  ) throws(StoreProblem) -> Store {
+    var string = path.string
+    while string.utf8.count > 1 && string.hasSuffix("/") { string.removeLast() }
+    let store = Store(
+      .disk(disk, path: Text(string), access, lockTimeout: lockTimeout), Origin.standard.table)
+    try store.refresh()
+    return store
+  }
+
+  /// The newest change's number, pending ones included; 0 for the empty agency.
+  package var lastChange: Int { history.lastChange + (transaction?.changes.count ?? 0) }
+
+  package var isInTransaction: Bool { transaction != nil }
+
+  /// Whether there is a store at the path; one in memory always exists.
+  package var exists: Bool {
+    if case .memory = place { true } else { files != nil }
+  }
+
+  package var isReadOnly: Bool {
+    if case .disk(_, _, .readOnly, _) = place { true } else { false }
+  }
+
+  /// What there is to tell since the last call.
+  package func takeNotices() -> [StoreNotice] {
+    defer { notices = [] }
+    return notices
+  }
+}
+
+// MARK: - Transactions
+
+extension Store {
   /// Begins a transaction: takes the writer's lock and catches up with other writers.
+  ///
+  /// - Throws: where the lock is not to be had in time, or the store can't be written.
   package func begin(_ context: CommitContext) throws(StoreProblem) {
     precondition(!isInTransaction)
-    self.context = context
+    if isReadOnly { throw .readOnly }
+    if case .disk(let disk, _, _, let timeout) = place {
+      try openIfThere()
+      if let files {
+        try files.lock.take(
+          timeout: timeout, process: disk.process, user: context.user, time: context.time)
+        do throws(StoreProblem) {
+          try catchUpToWrite(files)
+        } catch {
+          files.lock.giveBack()
+          throw error
+        }
+      }
+    }
+    var context = context
+    context.time = max(context.time, history.lastTime ?? .min)
+    transaction = Transaction(context: context)
   }
 
   /// Catches up with other writers; does nothing within a transaction.
-  package func refresh() throws(StoreProblem) {}
+  package func refresh() throws(StoreProblem) {
+    guard !isInTransaction, case .disk = place else { return }
+    try openIfThere()
+    guard let files else { return }
+    try readOn(files)
+    if let notice = files.unfinishedTail() { notices.append(notice) }
+  }
 
-  /// Applies effects as one change of the open transaction; its number.
+  /// Applies effects as one change of the open transaction.
+  ///
+  /// - Returns: the change's number.
+  @discardableResult
   package func append(
     _ effects: Effects, statement: Text, line: Int, reason: Text? = nil
   ) -> Int {
-    guard let context else { preconditionFailure("append outside of a transaction") }
+    precondition(isInTransaction)
+    transaction?.rowCounts.append(table.rowCount)
+    transaction?.changes.append(effects, statement: statement, line: line, reason: reason)
     table.apply(effects)
-    pending.append(
-      Change(
-        number: lastChange + 1, context: context, line: line, statement: statement,
-        reason: reason, effects: effects))
     return lastChange
   }
 
-  package var savepoint: Savepoint { Savepoint(pending: pending.count) }
+  package var savepoint: Savepoint { Savepoint(pending: transaction?.changes.count ?? 0) }
 
   /// Takes back the changes since a savepoint; the transaction stays open.
   package func rollback(to savepoint: Savepoint) {
-    while pending.count > savepoint.pending, let last = pending.popLast() {
-      table.revert(last.effects)
+    guard let transaction, savepoint.pending < transaction.changes.count else { return }
+    for index in (savepoint.pending..<transaction.changes.count).reversed() {
+      table.revert(pendingChange(index).effects)
     }
+    do throws(Damage) {
+      try self.transaction?.changes.truncate(to: savepoint.pending)
+    } catch {
+      preconditionFailure("a pending change can't be read: \(error.part)")
+    }
+    self.transaction?.rowCounts.removeSubrange(savepoint.pending...)
   }
 
   /// Takes back the whole transaction and ends it.
   package func rollback() {
     rollback(to: Savepoint(pending: 0))
-    context = nil
+    end()
   }
 
   /// Makes the transaction's changes durable, and ends it.
   ///
   /// - Throws: where they could not be; then the table is as before the transaction.
   package func commit() throws(StoreProblem) {
-    committed += pending
-    pending = []
-    context = nil
+    guard let transaction, transaction.changes.count > 0 else {
+      end()
+      return
+    }
+    var payload: [UInt8] = []
+    transaction.context.write(to: &payload)
+    payload.append(contentsOf: transaction.changes.bytes)
+    do throws(StoreProblem) {
+      try save(payload, transaction)
+    } catch {
+      rollback()
+      throw error
+    }
+    end()
   }
 
   /// What the changes since a savepoint did, in order.
   package func pendingEffects(since savepoint: Savepoint) -> [Effects] {
-    pending[savepoint.pending...].map(\.effects)
+    guard let transaction else { return [] }
+    return (savepoint.pending..<transaction.changes.count).map { pendingChange($0).effects }
   }
 
-  /// Reads a change from history, pending ones included.
-  package func change(_ number: Int) throws(StoreProblem) -> Change {
-    guard number >= 1, number <= lastChange else {
-      throw .noSuchChange(number, last: lastChange)
-    }
-    return number <= committed.count
-      ? committed[number - 1] : pending[number - 1 - committed.count]
+  private func end() {
+    transaction = nil
+    files?.lock.giveBack()
   }
 
-  /// When and by whom a change was made, without reading what it did; nil where there is none.
-  package func stamp(ofChange number: Int) -> ChangeStamp? {
-    guard let change = try? change(number) else { return nil }
-    return ChangeStamp(time: change.time, actor: change.actor)
-  }
-
-  /// For each row, the change that last flipped a permission of it or created it.
-  package func lastPermissionChange() throws(StoreProblem) -> [UInt32] {
-    var last: [UInt32] = []
-    for change in committed + pending {
-      last.append(
-        contentsOf: repeatElement(UInt32(change.number), count: change.effects.created.count))
-      for flips in change.effects.flips {
-        for row in flips.rows { last[row.index] = UInt32(change.number) }
+  private func save(_ payload: [UInt8], _ transaction: Transaction) throws(StoreProblem) {
+    let context = transaction.context
+    let count = transaction.changes.count
+    switch place {
+    case .memory:
+      history.append(count: count, time: context.time, actor: context.actor, place: .memory(payload))
+    case .disk(let disk, let path, _, _):
+      if let files {
+        let saved = try files.journal.append(count: count, time: context.time, payload: payload)
+        history.append(count: count, time: context.time, actor: context.actor, place: saved)
+      } else {
+        try create(path, on: disk, payload, count, context)
       }
     }
-    return last
   }
 
-  /// Live rows whose last permission change was made at a time that satisfies the test.
-  package func rows(whereChanged test: TimeTest) throws(StoreProblem) -> RowSet {
-    let last = try lastPermissionChange()
-    let kept = (committed + pending).map { test.holds(for: $0.time) }
-    return table.liveOnly(Bitmap(count: last.count) { kept[Int(last[$0]) - 1] })
+  private func create(
+    _ path: Text, on disk: any Disk, _ payload: [UInt8], _ count: Int, _ context: CommitContext
+  ) throws(StoreProblem) {
+    let lock = try StoreCreation(disk: disk, path: path, origin: .standard).run(
+      count: count, time: context.time, payload: payload,
+      holder: LockHolder(process: disk.process, user: context.user, since: context.time))
+    guard let directory = try StoreDirectory(path, on: disk) else {
+      disk.close(lock)
+      throw .replaced(path: path)
+    }
+    let files = StoreFiles(directory, held: lock)
+    self.files = files
+    // The table has these changes already; what the journal says is where they are.
+    _ = try files.journal.readOn { (record) throws(Damage) in
+      guard record.header.kind == .commit else { return }
+      history.append(
+        count: count, time: context.time, actor: context.actor, place: record.place)
+    }
   }
 
-  /// Live rows whose last permission change was made by an actor who satisfies the test.
-  package func rows(whereChangedBy test: TextTest) throws(StoreProblem) -> RowSet {
-    let last = try lastPermissionChange()
-    let kept = (committed + pending).map { test.holds(for: $0.actor.string.utf8.span) }
-    return table.liveOnly(Bitmap(count: last.count) { kept[Int(last[$0]) - 1] })
+  func pendingChange(_ index: Int) -> (head: ChangeHead, effects: Effects) {
+    guard let transaction else { preconditionFailure("no transaction") }
+    do throws(Damage) {
+      return try transaction.changes.change(index, rowCount: transaction.rowCounts[index])
+    } catch {
+      preconditionFailure("a pending change can't be read: \(error.part)")
+    }
+  }
+}
+
+// MARK: - Reading the journal
+
+extension Store {
+  /// Opens the files where they were not there yet.
+  private func openIfThere() throws(StoreProblem) {
+    guard files == nil, case .disk(let disk, let path, _, _) = place,
+      let directory = try StoreDirectory(path, on: disk)
+    else { return }
+    files = StoreFiles(directory)
   }
 
+  private func catchUpToWrite(_ files: StoreFiles) throws(StoreProblem) {
+    guard try files.directory.isInPlace() else { throw .replaced(path: files.directory.path) }
+    try readOn(files)
+    guard files.journal.isWritable else {
+      throw .newerFormat(
+        path: files.directory.path, version: SegmentHeader.currentFormat + 1)
+    }
+    if let notice = try files.journal.cutTail() { notices.append(notice) }
+  }
+
+  private func readOn(_ files: StoreFiles) throws(StoreProblem) {
+    while true {
+      let progress = try files.journal.readOn { (record) throws(Damage) in try replay(record) }
+      if case .done = progress { return }
+      files.startOver()
+      table = Origin.standard.table
+      history = History()
+      lastChanges = LastChanges()
+      recentPayload = nil
+    }
+  }
+
+  private func replay(_ record: Journal.Record) throws(Damage) {
+    var input = ByteReader(record.bytes, record.payload)
+    if record.header.kind == .origin {
+      table = try Origin(from: &input).table
+      return
+    }
+    let context = try CommitContext(from: &input, time: record.header.time)
+    var changes = ChangeUnpacker(record.bytes, from: input.position, to: record.payload.upperBound)
+    var count: UInt64 = 0
+    while !changes.isAtEnd {
+      let effects = try changes.next(rowCount: table.rowCount).effects
+      guard table.fits(effects) else { throw Damage("change") }
+      table.apply(effects)
+      count += 1
+    }
+    guard count == record.header.count else { throw Damage("number of changes") }
+    history.append(
+      count: Int(count), time: record.header.time, actor: context.actor, place: record.place)
+  }
+
+  /// A committed transaction's payload.
+  func payload(_ index: Int) throws(StoreProblem) -> [UInt8] {
+    if let recentPayload, recentPayload.index == index { return recentPayload.bytes }
+    switch history.entries[index].place {
+    case .memory(let bytes):
+      return bytes
+    case .journal(let segment, let offset, let length, let checksum):
+      guard let files else { return [] }
+      let bytes = try files.journal.payload(
+        segment: segment, offset: offset, length: length, checksum: checksum)
+      recentPayload = (index, bytes)
+      return bytes
+    }
+  }
+
+  /// What to say where a payload that was read once does not make sense any more.
+  func damaged(_ damage: Damage) -> StoreProblem {
+    .damaged(
+      path: files?.directory.path ?? "memory", detail: "the \(damage.part) is not valid",
+      lastGood: history.lastChange)
+  }
+
+  /// What `show store` tells.
   package var facts: StoreFacts {
     StoreFacts(
-      path: nil, uuid: nil, format: 1, isReadOnly: false, subaccounts: table.live.count,
-      changes: committed.count, commits: 0, firstTime: committed.first?.time,
-      lastTime: committed.last?.time, journalBytes: 0, journalFiles: 0)
+      path: files?.directory.path, uuid: files.flatMap { StoreFacts.text(uuid: $0.journal.store) },
+      format: SegmentHeader.currentFormat, isReadOnly: isReadOnly,
+      subaccounts: table.live.count, changes: history.lastChange, commits: history.entries.count,
+      firstTime: history.entries.first?.time, lastTime: history.lastTime,
+      journalBytes: files?.journal.byteCount ?? 0,
+      journalFiles: files?.journal.segments.count ?? 0)
   }
-
-  /// What there is to tell since the last call.
-  package func takeNotices() -> [StoreNotice] { [] }
 }

@@ -17,6 +17,17 @@ package struct StoreFacts: Sendable {
   package var lastTime: Int64?
   package var journalBytes: Int
   package var journalFiles: Int
+
+  /// Such as `0f9b6c1e-5d0a-4c4e-9f5e-3d1b2a6c7e88`.
+  static func text(uuid: [UInt8]) -> Text {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for (index, byte) in uuid.enumerated() {
+      if [4, 6, 8, 10].contains(index) { text.append(0x2D) }
+      text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+    return Text(String(decoding: text, as: UTF8.self))
+  }
 }
 
 /// Something that a person should be told, and that stops nothing.

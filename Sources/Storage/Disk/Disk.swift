@@ -1,0 +1,104 @@
+import Diagnostics
+
+/// The few things that the store asks of a file system.
+///
+/// Everything that the store does to files goes through it, so that a disk that fails, that writes
+/// short or that loses power can be put in place of the real one. Names are within a directory that
+/// is open, or paths where there is none. No call follows a symbolic link in the last part of a name.
+protocol Disk: AnyObject {
+  /// What is at a name; nil where nothing is.
+  func facts(of name: Text, in directory: DiskHandle?) throws(DiskFailure) -> FileFacts?
+  func facts(of handle: DiskHandle) throws(DiskFailure) -> FileFacts
+  /// The names in a directory, in no order.
+  func names(in directory: DiskHandle) throws(DiskFailure) -> [Text]
+  func open(
+    _ name: Text, in directory: DiskHandle?, as mode: OpenMode
+  ) throws(DiskFailure) -> DiskHandle
+  func makeDirectory(_ name: Text, in directory: DiskHandle?) throws(DiskFailure)
+  /// As many bytes as there are, at most `count`.
+  func read(_ file: DiskHandle, at offset: Int, count: Int) throws(DiskFailure) -> [UInt8]
+  /// Writes at least one byte; how many it wrote.
+  func write(
+    _ bytes: Span<UInt8>, to file: DiskHandle, at offset: Int
+  ) throws(DiskFailure) -> Int
+  /// Reserves space without changing the size.
+  func allocate(_ file: DiskHandle, at offset: Int, count: Int) throws(DiskFailure)
+  func truncate(_ file: DiskHandle, to size: Int) throws(DiskFailure)
+  /// Makes durable what a file holds, or which names a directory has.
+  ///
+  /// - Parameter dataOnly: what a reader does not need, such as a file's times, may be left out.
+  func sync(_ handle: DiskHandle, dataOnly: Bool) throws(DiskFailure)
+  /// Renames, never over something that exists.
+  func rename(
+    _ name: Text, in directory: DiskHandle?, to newName: Text, in newDirectory: DiskHandle?
+  ) throws(DiskFailure)
+  func remove(_ name: Text, in directory: DiskHandle?, isDirectory: Bool) throws(DiskFailure)
+  /// Takes the lock on one byte of a file; false where another open file has it.
+  func tryLock(_ file: DiskHandle, byte: Int) throws(DiskFailure) -> Bool
+  func unlock(_ file: DiskHandle, byte: Int)
+  /// Whether another open file has the lock on a byte.
+  func isLocked(_ file: DiskHandle, byte: Int) -> Bool
+  func close(_ handle: DiskHandle)
+  /// The number of this process, for people.
+  var process: Int { get }
+  /// Waits before a lock is tried again.
+  func pause(milliseconds: Int)
+}
+
+/// An open file or directory.
+struct DiskHandle: Hashable, Sendable {
+  let descriptor: Int32
+}
+
+enum OpenMode: Sendable {
+  case directory
+  case read
+  case readWrite
+  /// Makes a file that must not exist yet, for reading and writing, for its owner alone.
+  case create
+}
+
+/// What a file is.
+struct FileFacts: Equatable, Sendable {
+  enum Kind: Sendable {
+    case file
+    case directory
+    case symbolicLink
+    case other
+  }
+
+  var kind: Kind
+  var size: Int
+  /// Which file it is, as long as it exists.
+  var identity: FileIdentity
+  var isOwnedByUser: Bool
+  var isWritableByOthers: Bool
+  /// How many names it has.
+  var links: Int
+}
+
+struct FileIdentity: Hashable, Sendable {
+  var device: UInt64
+  var number: UInt64
+}
+
+/// Why the file system did not do what it was asked.
+struct DiskFailure: Error, Equatable {
+  enum Reason: Equatable {
+    case absent
+    case exists
+    case noSpace
+    case notPermitted
+    case readOnly
+    case symbolicLink
+    case notADirectory
+    case unsupported
+    case other(Int32)
+  }
+
+  let reason: Reason
+  /// What was asked, such as `open`.
+  let operation: String
+  /// What the operating system calls it.
+  let words: String
+}

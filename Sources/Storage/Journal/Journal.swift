@@ -1,0 +1,251 @@
+import Diagnostics
+
+/// The journal of one store: its segments, in order, and how far they have been read.
+///
+/// It reads forward only. What is after the last good record of the last segment is either being
+/// written right now or was cut short; a writer, who is alone, knows which.
+final class Journal {
+  /// Segments end at the first record that goes beyond this.
+  static let segmentSize = 64 << 20
+
+  struct Segment {
+    let name: SegmentName
+    let file: DiskHandle
+    /// Where its good records end, as far as they were read.
+    var end: Int
+  }
+
+  /// A good record, and the bytes that hold its payload.
+  struct Record {
+    let header: RecordHeader
+    let bytes: [UInt8]
+    let payload: Range<Int>
+    let place: History.Place
+  }
+
+  let directory: StoreDirectory
+  var segments: [Segment] = []
+  private(set) var store: [UInt8] = []
+  private(set) var chain: [UInt8] = Array(repeating: 0, count: 32)
+  private(set) var lastTime: Int64 = .min
+  private(set) var nextChange = 0
+  /// Features of the store that forbid writing to it.
+  private(set) var isWritable = true
+  /// A sync of the last segment has failed: nothing more may be written to it.
+  var isAbandoned = false
+  /// Bytes behind the last good record.
+  var tail = 0
+  private var window: (start: Int, bytes: [UInt8]) = (0, [])
+
+  init(_ directory: StoreDirectory) {
+    self.directory = directory
+  }
+
+  deinit {
+    for segment in segments { directory.disk.close(segment.file) }
+  }
+
+  /// Bytes of all segments, as far as they were read.
+  var byteCount: Int { segments.reduce(0) { $0 + $1.end } }
+
+  /// The last change that was read.
+  var lastChange: Int { max(0, nextChange - 1) }
+
+  /// Reads again a payload that was read before.
+  func payload(
+    segment: Int, offset: Int, length: Int, checksum: UInt64
+  ) throws(StoreProblem) -> [UInt8] {
+    let name = segments[segment].name.text
+    let bytes = try directory.read(segments[segment].file, name, at: offset, count: length)
+    guard bytes.count == length, XXH64.hash(bytes.span) == checksum else {
+      throw damaged(segment, "the record at byte \(offset) has changed")
+    }
+    return bytes
+  }
+
+  func damaged(_ segment: Int, _ detail: String) -> StoreProblem {
+    .damaged(
+      path: directory.full(segments[segment].name.text), detail: detail, lastGood: lastChange)
+  }
+}
+
+// MARK: - Reading
+
+extension Journal {
+  /// What reading forward came to.
+  enum Progress {
+    case done
+    /// A writer abandoned a record that was read before it was known to be durable: read all again.
+    case diverged
+  }
+
+  /// Reads all records that were not yet read.
+  func readOn(_ body: (Record) throws(Damage) -> Void) throws(StoreProblem) -> Progress {
+    if segments.isEmpty { try openFirst() }
+    while true {
+      let successor = try openSuccessor()
+      if let successor {
+        guard successor.header.previousEnd >= segments[segments.count - 1].end else {
+          directory.disk.close(successor.file)
+          return .diverged
+        }
+      }
+      do throws(StoreProblem) {
+        try readSegment(upTo: successor?.header.previousEnd, body)
+        guard let successor else { return .done }
+        guard successor.header.previousChain == chain, successor.header.previousTime == lastTime,
+          successor.header.name.firstChange == nextChange
+        else {
+          throw damaged(
+            segments.count - 1, "'\(successor.header.name.text)' does not follow what it holds")
+        }
+      } catch {
+        if let successor { directory.disk.close(successor.file) }
+        throw error
+      }
+      if let successor { add(successor) }
+    }
+  }
+
+  typealias Opened = (header: SegmentHeader, file: DiskHandle)
+
+  func add(_ opened: Opened) {
+    segments.append(
+      Segment(name: opened.header.name, file: opened.file, end: SegmentHeader.size))
+    isWritable = isWritable && opened.header.readOnlyCompatible == 0
+    isAbandoned = false
+    window = (0, [])
+  }
+
+  private func openFirst() throws(StoreProblem) {
+    guard let first = try segmentNames().first else { throw .notAStore(path: directory.path) }
+    let opened = try open(first)
+    guard opened.header.previous == nil, first.firstChange == 0 else {
+      directory.disk.close(opened.file)
+      throw .damaged(
+        path: directory.full(first.text), detail: "it is not the journal's beginning", lastGood: 0)
+    }
+    store = opened.header.store
+    add(opened)
+  }
+
+  /// Opens the segment that says it follows the last one; nil where there is none yet.
+  private func openSuccessor() throws(StoreProblem) -> Opened? {
+    guard let last = segments.last,
+      let name = try segmentNames().first(where: { $0 > last.name })
+    else { return nil }
+    let opened = try open(name)
+    guard opened.header.previous == last.name else {
+      directory.disk.close(opened.file)
+      throw damaged(segments.count - 1, "'\(name.text)' does not follow it")
+    }
+    guard opened.header.store == store else {
+      directory.disk.close(opened.file)
+      throw .foreignFile(path: directory.full(name.text), other: directory.full(last.name.text))
+    }
+    return opened
+  }
+
+  private func segmentNames() throws(StoreProblem) -> [SegmentName] {
+    try directory.names().compactMap { SegmentName($0) }.sorted()
+  }
+
+  private func open(_ name: SegmentName) throws(StoreProblem) -> Opened {
+    let file = try directory.open(name.text, as: .read)
+    do throws(StoreProblem) {
+      let bytes = try directory.read(file, name.text, at: 0, count: SegmentHeader.size)
+      return (try header(bytes, name), file)
+    } catch {
+      directory.disk.close(file)
+      throw error
+    }
+  }
+
+  private func header(_ bytes: [UInt8], _ name: SegmentName) throws(StoreProblem) -> SegmentHeader {
+    do throws(SegmentHeader.Fault) {
+      let header = try SegmentHeader(bytes)
+      if header.name == name { return header }
+    } catch {
+      switch error {
+      case .newerFormat(let version): throw .newerFormat(path: directory.path, version: version)
+      case .notASegment, .damaged: break
+      }
+    }
+    throw .damaged(
+      path: directory.full(name.text), detail: "its header is not valid", lastGood: lastChange)
+  }
+
+  /// Reads the last segment's records up to its fixed end, or as far as they are good.
+  private func readSegment(
+    upTo fixedEnd: Int?, _ body: (Record) throws(Damage) -> Void
+  ) throws(StoreProblem) {
+    let index = segments.count - 1
+    let segment = segments[index]
+    let size = try directory.facts(of: segment.file, segment.name.text).size
+    let limit = fixedEnd ?? size
+    guard limit <= size, segment.end <= size else { throw damaged(index, "it is too short") }
+    tail = 0
+    // What was read ahead may have been written since.
+    window = (0, [])
+    while segments[index].end < limit {
+      guard let record = try record(at: segments[index].end, limit: limit) else {
+        guard fixedEnd == nil else {
+          throw damaged(index, "the record at byte \(segments[index].end) is not valid")
+        }
+        tail = size - segments[index].end
+        return
+      }
+      do throws(Damage) {
+        try body(record)
+      } catch {
+        throw damaged(
+          index, "the \(error.part) in the record at byte \(segments[index].end) is not valid")
+      }
+      accept(record.header)
+    }
+  }
+
+  func accept(_ header: RecordHeader) {
+    segments[segments.count - 1].end += header.recordLength
+    chain = header.chain
+    lastTime = header.time
+    nextChange = max(1, Int(header.firstChange) + Int(header.count))
+  }
+
+  /// The record at an offset of the last segment; nil where its bytes are not those of a record.
+  private func record(at offset: Int, limit: Int) throws(StoreProblem) -> Record? {
+    let index = segments.count - 1
+    try load(offset, count: RecordHeader.size, limit: limit)
+    guard let header = RecordHeader(window.bytes.span, at: offset - window.start),
+      header.payloadLength <= UInt64(limit - offset - RecordHeader.size)
+    else { return nil }
+    let length = Int(header.payloadLength)
+    try load(offset, count: RecordHeader.size + length, limit: limit)
+    let start = offset - window.start + RecordHeader.size
+    guard start + length <= window.bytes.count,
+      XXH64.hash(window.bytes.span.extracting(start..<start + length)) == header.payloadChecksum
+    else { return nil }
+    let isOrigin = header.kind == .origin
+    guard header.previousChain == chain, header.firstChange == UInt64(nextChange),
+      header.time >= lastTime, isOrigin == (nextChange == 0),
+      isOrigin ? header.count == 0 : header.count >= 1 && header.count <= header.payloadLength
+    else {
+      throw damaged(index, "the record at byte \(offset) does not follow the one before")
+    }
+    return Record(
+      header: header, bytes: window.bytes, payload: start..<start + length,
+      place: .journal(
+        segment: index, offset: offset + RecordHeader.size, length: length,
+        checksum: header.payloadChecksum))
+  }
+
+  /// Sees to it that the window holds some bytes, as far as there are.
+  private func load(_ offset: Int, count: Int, limit: Int) throws(StoreProblem) {
+    if offset >= window.start && offset + count <= window.start + window.bytes.count { return }
+    let wanted = min(max(count, 1 << 18), limit - offset)
+    let segment = segments[segments.count - 1]
+    window = (
+      offset, try directory.read(segment.file, segment.name.text, at: offset, count: wanted)
+    )
+  }
+}

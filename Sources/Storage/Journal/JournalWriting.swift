@@ -1,0 +1,155 @@
+import Diagnostics
+
+// What only the holder of the writer's lock does.
+extension Journal {
+  /// Makes one record durable.
+  ///
+  /// - Throws: where it is not; then readers will not see it either.
+  func append(
+    kind: RecordHeader.Kind = .commit, count: Int, time: Int64, payload: [UInt8]
+  ) throws(StoreProblem) -> History.Place {
+    let (bytes, header) = RecordHeader.record(
+      kind: kind, firstChange: nextChange, count: count, time: time, previousChain: chain,
+      payload: payload)
+    if isAbandoned || isFull(adding: bytes.count) { try startSegment() }
+    let segment = segments.count - 1
+    let offset = segments[segment].end
+    let file = try directory.open(segments[segment].name.text, as: .readWrite)
+    defer { directory.disk.close(file) }
+    try write(bytes, to: file, at: offset)
+    do throws(DiskFailure) {
+      try directory.disk.sync(file, dataOnly: true)
+    } catch {
+      abandon(file, at: offset)
+      throw .notSaved(
+        path: directory.full(segments[segment].name.text), reason: error.words)
+    }
+    accept(header)
+    return .journal(
+      segment: segment, offset: offset + RecordHeader.size, length: payload.count,
+      checksum: header.payloadChecksum)
+  }
+
+  private func isFull(adding count: Int) -> Bool {
+    guard let end = segments.last?.end else { return false }
+    return end > SegmentHeader.size && end + count > Journal.segmentSize
+  }
+
+  /// Reserves the space first, so that a full disk is noticed before anything is written.
+  private func write(
+    _ bytes: [UInt8], to file: DiskHandle, at offset: Int
+  ) throws(StoreProblem) {
+    let path = directory.full(segments[segments.count - 1].name.text)
+    do throws(DiskFailure) {
+      do throws(DiskFailure) {
+        try directory.disk.allocate(file, at: offset, count: bytes.count)
+      } catch where error.reason == .unsupported {
+        // Such a file system tells when it is written to.
+      }
+      try directory.disk.writeAll(bytes, to: file, at: offset)
+    } catch {
+      do throws(DiskFailure) {
+        try directory.disk.truncate(file, to: offset)
+      } catch {
+        isAbandoned = true
+      }
+      throw StoreProblem(error, path)
+    }
+  }
+
+  /// Gives up a segment whose sync has failed, at its last durable record.
+  ///
+  /// Linux forgets which pages it could not write, so that a second sync would succeed and mean
+  /// nothing. The next record goes to a new segment, which says where this one ends; where even that
+  /// can't be made now, the next transaction tries again.
+  private func abandon(_ file: DiskHandle, at end: Int) {
+    isAbandoned = true
+    try? directory.disk.truncate(file, to: end)
+    try? startSegment()
+  }
+
+  /// Begins a segment that fixes where the last one ends.
+  func startSegment() throws(StoreProblem) {
+    guard let last = segments.last else { return }
+    let isFirstName = last.name.firstChange != nextChange
+    let header = SegmentHeader(
+      store: store,
+      name: SegmentName(
+        firstChange: nextChange, attempt: isFirstName ? 0 : last.name.attempt + 1),
+      previous: last.name, previousEnd: last.end, previousChain: chain, previousTime: lastTime)
+    let name = header.name.text
+    let temporary = Text("new-\(name)")
+    let bytes = header.bytes
+    let file = try directory.attempt(temporary) { (disk, handle) throws(DiskFailure) in
+      if try disk.facts(of: temporary, in: handle) != nil {
+        try disk.remove(temporary, in: handle, isDirectory: false)
+      }
+      return try disk.open(temporary, in: handle, as: .create)
+    }
+    do throws(StoreProblem) {
+      try directory.attempt(name) { (disk, handle) throws(DiskFailure) in
+        try disk.writeAll(bytes, to: file, at: 0)
+        try disk.sync(file, dataOnly: false)
+        try disk.rename(temporary, in: handle, to: name, in: handle)
+        try disk.sync(handle, dataOnly: false)
+      }
+    } catch {
+      directory.disk.close(file)
+      throw error
+    }
+    add((header, file))
+  }
+
+  /// Cuts off what a commit that did not finish has left behind the last good record.
+  ///
+  /// The bytes are kept in `quarantine/`, unless they are all zeros.
+  ///
+  /// - Throws: where a good record follows, so that what is between them is damage and no torn tail.
+  func cutTail() throws(StoreProblem) -> StoreNotice? {
+    guard tail > 0, let segment = segments.last else { return nil }
+    let name = segment.name.text
+    let bytes = try directory.read(segment.file, name, at: segment.end, count: tail)
+    var offset = RecordHeader.alignment
+    while offset < bytes.count {
+      if RecordHeader(bytes.span, at: offset) != nil {
+        throw damaged(
+          segments.count - 1, "the record at byte \(segment.end) is not valid, but a later one is")
+      }
+      offset += RecordHeader.alignment
+    }
+    let isBlank = bytes.allSatisfy { $0 == 0 }
+    let kept = Text("\(name)-at-\(segment.end)-\(UInt32.random(in: 0 ... .max))")
+    if !isBlank { try quarantine(bytes, as: kept) }
+    let file = try directory.open(name, as: .readWrite)
+    defer { directory.disk.close(file) }
+    try directory.attempt(name) { (disk, _) throws(DiskFailure) in
+      try disk.truncate(file, to: segment.end)
+      try disk.sync(file, dataOnly: false)
+    }
+    tail = 0
+    return isBlank
+      ? nil
+      : .tailCut(
+        file: directory.full(name), bytes: bytes.count,
+        quarantine: directory.full("quarantine/\(kept)"))
+  }
+
+  private func quarantine(_ bytes: [UInt8], as name: Text) throws(StoreProblem) {
+    let place: Text = "quarantine"
+    try directory.attempt(place) { (disk, handle) throws(DiskFailure) in
+      if try disk.facts(of: place, in: handle) == nil {
+        try disk.makeDirectory(place, in: handle)
+        try disk.sync(handle, dataOnly: false)
+      }
+    }
+    let folder = try directory.open(place, as: .directory)
+    defer { directory.disk.close(folder) }
+    try directory.attempt("quarantine/\(name)") { (disk, _) throws(DiskFailure) in
+      let file = try disk.open(name, in: folder, as: .create)
+      defer { disk.close(file) }
+      try disk.writeAll(bytes, to: file, at: 0)
+      try disk.sync(file, dataOnly: false)
+      try disk.sync(folder, dataOnly: false)
+    }
+  }
+}

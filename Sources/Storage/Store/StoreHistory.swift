@@ -1,0 +1,159 @@
+import Diagnostics
+
+// Questions about changes.
+extension Store {
+  /// Reads a change from history, pending ones included.
+  ///
+  /// - Throws: where there is no such change, or the journal can't be read.
+  package func change(_ number: Int) throws(StoreProblem) -> Change {
+    guard number >= 1, number <= lastChange else {
+      throw .noSuchChange(number, last: lastChange)
+    }
+    if let index = history.index(of: number) {
+      let bytes = try payload(index)
+      return try decode { () throws(Damage) in
+        try read(number, of: history.entries[index], in: bytes)
+      }
+    }
+    guard let context = transaction?.context else {
+      throw .noSuchChange(number, last: lastChange)
+    }
+    let (head, effects) = pendingChange(number - history.lastChange - 1)
+    return try decode { () throws(Damage) in
+      try Change(number: number, context: context, head: head, effects: effects)
+    }
+  }
+
+  /// When and by whom a change was made, without reading what it did; nil where there is none.
+  package func stamp(ofChange number: Int) -> ChangeStamp? {
+    if let index = history.index(of: number) { return history.stamp(of: index) }
+    guard let transaction, number >= 1, number <= lastChange else { return nil }
+    return ChangeStamp(time: transaction.context.time, actor: transaction.context.actor)
+  }
+
+  /// Calls a body with what each change since one did, in order, pending ones included.
+  ///
+  /// Reads each transaction once, however many changes it has.
+  func forEachEffects(
+    after first: Int, upTo last: Int, _ body: (Int, Effects) -> Void
+  ) throws(StoreProblem) {
+    var number = first + 1
+    while number <= min(last, history.lastChange), let index = history.index(of: number) {
+      let entry = history.entries[index]
+      let bytes = try payload(index)
+      try decode { () throws(Damage) in
+        var changes = try unpacker(entry, bytes)
+        for current in entry.firstChange..<entry.firstChange + entry.count {
+          if current < number || current > last {
+            try changes.skip()
+          } else {
+            body(current, try changes.next(rowCount: table.rowCount).effects)
+          }
+        }
+      }
+      number = entry.firstChange + entry.count
+    }
+    while number <= last {
+      body(number, pendingChange(number - history.lastChange - 1).effects)
+      number += 1
+    }
+  }
+
+  private func read(
+    _ number: Int, of entry: History.Entry, in bytes: [UInt8]
+  ) throws(Damage) -> Change {
+    var input = ByteReader(bytes)
+    let context = try CommitContext(from: &input, time: entry.time)
+    var changes = ChangeUnpacker(bytes, from: input.position)
+    for _ in entry.firstChange..<number { try changes.skip() }
+    let (head, effects) = try changes.next(rowCount: table.rowCount)
+    return try Change(number: number, context: context, head: head, effects: effects)
+  }
+
+  private func unpacker(
+    _ entry: History.Entry, _ bytes: [UInt8]
+  ) throws(Damage) -> ChangeUnpacker {
+    var input = ByteReader(bytes)
+    _ = try CommitContext(from: &input, time: entry.time)
+    return ChangeUnpacker(bytes, from: input.position)
+  }
+
+  private func decode<Result>(
+    _ body: () throws(Damage) -> Result
+  ) throws(StoreProblem) -> Result {
+    do throws(Damage) {
+      return try body()
+    } catch {
+      throw damaged(error)
+    }
+  }
+}
+
+// MARK: - The last permission change of each row
+
+/// For each row the change that last flipped one of its permissions, up to some change.
+struct LastChanges {
+  fileprivate(set) var upTo = 0
+  fileprivate(set) var numbers: [UInt32] = []
+
+  fileprivate mutating func note(_ change: Int, _ effects: Effects) {
+    let number = UInt32(truncatingIfNeeded: change)
+    numbers.append(contentsOf: repeatElement(number, count: effects.created.count))
+    for flips in effects.flips {
+      for row in flips.rows where row.index < numbers.count { numbers[row.index] = number }
+    }
+    upTo = change
+  }
+}
+
+extension Store {
+  /// For each row, the change that last flipped a permission of it or created it.
+  ///
+  /// Reads the whole journal at the first question, and what is new at later ones.
+  package func lastPermissionChange() throws(StoreProblem) -> [UInt32] {
+    var known = lastChanges
+    lastChanges = LastChanges()
+    try forEachEffects(after: known.upTo, upTo: history.lastChange) { known.note($0, $1) }
+    lastChanges = known
+    // Pending changes may still be taken back, so what they did is not kept.
+    try forEachEffects(after: history.lastChange, upTo: lastChange) { known.note($0, $1) }
+    return known.numbers
+  }
+
+  /// Live rows whose last permission change was made at a time that satisfies the test.
+  package func rows(whereChanged test: TimeTest) throws(StoreProblem) -> RowSet {
+    let pending = transaction.map { test.holds(for: $0.context.time) } ?? false
+    return try rows(
+      whereTransaction: history.entries.map { test.holds(for: $0.time) }, pending: pending)
+  }
+
+  /// Live rows whose last permission change was made by an actor who satisfies the test.
+  package func rows(whereChangedBy test: TextTest) throws(StoreProblem) -> RowSet {
+    let pending = transaction.map { test.holds(for: $0.context.actor.string.utf8.span) } ?? false
+    let holds = history.transactions { test.holds(for: $0.string.utf8.span) }
+    return try rows(whereTransaction: holds, pending: pending)
+  }
+
+  private func rows(
+    whereTransaction holds: [Bool], pending: Bool
+  ) throws(StoreProblem) -> RowSet {
+    let last = try lastPermissionChange()
+    // Neighbouring rows were mostly changed together: the last answer often serves again.
+    var answered = 0..<0
+    var answer = false
+    return table.liveOnly(
+      Bitmap(count: last.count) { row in
+        let change = Int(last[row])
+        guard !answered.contains(change) else { return answer }
+        if let index = history.index(of: change) {
+          let entry = history.entries[index]
+          answered = entry.firstChange..<entry.firstChange + entry.count
+          answer = holds[index]
+        } else {
+          answered = history.lastChange + 1..<Int.max
+          answer = pending
+        }
+        return answer
+      })
+  }
+}
