@@ -15,7 +15,7 @@ fuzz() {
   target=$1
   seeds=$2
   shift 2
-  swift build --scratch-path .build/fuzz --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address \
+  swift build --scratch-path .build/fuzz --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -O \
     --product "$target" >.build/fuzz-log 2>&1 || { cat .build/fuzz-log >&2; exit 1; }
   corpus=.build/fuzz/$target-corpus
   # A smoke begins with the same inputs each time, so that it is repeatable.

@@ -81,6 +81,7 @@ extension Options {
         throw .commandAndScript(script)
       }
       arguments = operands
+      if !afterDashes { doubtfulArguments = arguments.filter(isOwnOption) }
     } else if mode != .run {
       if let stray = operands.first(where: { !afterDashes && isOwnOption($0) }) {
         throw .optionAfterScript(stray)

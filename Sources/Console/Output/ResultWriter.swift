@@ -40,8 +40,8 @@ package struct ResultWriter: Sendable {
 
   private func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
     switch format {
-    case .csv: try SeparatedFormat.commas.write(table, to: &output)
-    case .tsv: try SeparatedFormat.tabs.write(table, to: &output)
+    case .csv: try SeparatedFormat(.commas, isShown: screen.isTerminal).write(table, to: &output)
+    case .tsv: try SeparatedFormat(.tabs, isShown: screen.isTerminal).write(table, to: &output)
     case .json: try ObjectFormat.json.write(table, to: &output)
     case .jsonl: try ObjectFormat.lines.write(table, to: &output)
     case .list: try ListFormat.write(table, to: &output)
@@ -59,8 +59,8 @@ package struct ResultWriter: Sendable {
 
   private func write(_ summary: ChangeSummary, to bytes: inout [UInt8]) {
     switch format {
-    case .csv: SeparatedFormat.commas.write(summary, to: &bytes)
-    case .tsv: SeparatedFormat.tabs.write(summary, to: &bytes)
+    case .csv: SeparatedFormat(.commas, isShown: false).write(summary, to: &bytes)
+    case .tsv: SeparatedFormat(.tabs, isShown: false).write(summary, to: &bytes)
     case .json, .jsonl: ObjectFormat.json.write(summary, to: &bytes)
     case .table, .vertical, .markdown, .html, .list:
       HumanText.append(sentence: summary, format: format, to: &bytes)

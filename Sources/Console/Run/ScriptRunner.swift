@@ -15,7 +15,6 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
     let start = SystemCall.monotonicNanoseconds
     let status = session.run(source, arguments: options.arguments, sink: sink)
-    sink.finish()
     if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
     return status
   }

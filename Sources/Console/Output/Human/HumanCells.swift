@@ -11,10 +11,14 @@ extension ResultTable {
       return HumanText.finishText(from: start, in: &bytes)
     }
     let value = value(row: row, column: column)
-    if case .boolean(let isTrue) = value, case .permission = columns[column].cells {
-      return HumanText.append(mark: isTrue, to: &bytes)
+    switch (value, columns[column].cells) {
+    case (.boolean(let isTrue), .permission): return HumanText.append(mark: isTrue, to: &bytes)
+    case (.time(let milliseconds), _) where !isSingleObject:
+      // In a column of times the milliseconds are noise.
+      bytes.append(time: milliseconds - (milliseconds % 1000 + 1000) % 1000)
+      return .plain
+    default: return HumanText.append(value, to: &bytes)
     }
-    return HumanText.append(value, to: &bytes)
   }
 
   /// Numbers stand to the right, so that their digits are in line.
@@ -51,7 +55,7 @@ enum HumanText {
   /// Appends a value and says how it looks.
   static func append(_ value: ResultValue, to bytes: inout [UInt8]) -> Style {
     switch value {
-    case .null:
+    case .null, .list([]):
       bytes.append(unset)
       return .faint
     case .time(let milliseconds):

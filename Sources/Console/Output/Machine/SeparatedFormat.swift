@@ -3,11 +3,22 @@ package import Evaluation
 import Interchange
 
 /// csv and tsv: a header, then a line for each row.
-package enum SeparatedFormat: Sendable {
-  /// RFC 4180.
-  case commas
-  /// Fields hold no tab and no line end: those are `\t`, `\n` and `\r`, and a backslash is `\\`.
-  case tabs
+package struct SeparatedFormat: Sendable {
+  package enum Kind: Sendable {
+    /// RFC 4180, with lines that end in LF.
+    case commas
+    /// Fields hold no tab and no line end: those are `\t`, `\n` and `\r`, and a backslash is `\\`.
+    case tabs
+  }
+
+  private let kind: Kind
+  /// A program gets the bytes as they are; on a terminal they must not act.
+  private let isShown: Bool
+
+  package init(_ kind: Kind, isShown: Bool) {
+    self.kind = kind
+    self.isShown = isShown
+  }
 
   package func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
     let columns = table.flatColumns
@@ -46,7 +57,7 @@ package enum SeparatedFormat: Sendable {
   }
 
   private var separator: Unicode.Scalar {
-    switch self {
+    switch kind {
     case .commas: ","
     case .tabs: "\t"
     }
@@ -57,9 +68,13 @@ package enum SeparatedFormat: Sendable {
   }
 
   private func finishField(from start: Int, in bytes: inout [UInt8]) {
-    switch self {
-    case .commas: CSVWriter.quoteIfNeeded(from: start, in: &bytes)
-    case .tabs: SeparatedFormat.escapeIfNeeded(from: start, in: &bytes)
+    switch kind {
+    case .commas:
+      if isShown { HumanText.escape(from: start, in: &bytes) }
+      CSVWriter.quoteIfNeeded(from: start, in: &bytes)
+    case .tabs:
+      SeparatedFormat.escapeIfNeeded(from: start, in: &bytes)
+      if isShown { HumanText.escape(from: start, in: &bytes) }
     }
   }
 
