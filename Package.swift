@@ -76,6 +76,12 @@ if Context.environment["PERMQL_FUZZ"] != nil {
   package.targets += [
     .executableTarget(
       name: "FuzzScripts", dependencies: ["Diagnostics", "Language"], path: "Tests/Fuzz/Scripts",
-      swiftSettings: fuzzed)
+      swiftSettings: fuzzed),
+    .executableTarget(
+      name: "FuzzImports",
+      dependencies: [
+        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+      ],
+      path: "Tests/Fuzz/Imports", exclude: ["Corpus"], swiftSettings: fuzzed),
   ]
 }

@@ -32,3 +32,4 @@ fuzz() {
 }
 mkdir -p .build
 fuzz FuzzScripts "$(echo samples/*.pql)"
+fuzz FuzzImports "$(echo Tests/Fuzz/Imports/Corpus/*)"

@@ -7,7 +7,7 @@ struct Run {
   private let options: Options
   private let screen: Screen
   private let sink: ResultSink
-  private let files = LocalFiles()
+  private let files = Files()
   private let isPrompt: Bool
 
   init(_ options: Options) {

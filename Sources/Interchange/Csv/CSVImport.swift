@@ -117,7 +117,7 @@ struct CSVImport: CSVVisitor {
   }
 
   func name(ofColumn column: Int) -> Text? {
-    column < header.count ? header[column].name : nil
+    column < header.count && !header[column].name.isEmpty ? header[column].name : nil
   }
 
   mutating func finish(file: Text) -> ImportedSubaccounts {

@@ -23,7 +23,7 @@ struct JSONExport {
     }
   }
 
-  /// `"plan":`
+  /// Makes `"plan":` of a name.
   private static func key(_ name: Text) -> [UInt8] {
     var bytes: [UInt8] = []
     JSONWriter.append(name, to: &bytes)

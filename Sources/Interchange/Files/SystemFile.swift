@@ -119,7 +119,9 @@ package final class SystemFile: Sendable {
     guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure(.read, number: errno) }
   }
 
-  /// Waits until the bytes are on the disk. A failed call is not repeated: Linux forgets the pages.
+  /// Waits until the bytes are on the disk.
+  ///
+  /// A failed call is not repeated: Linux forgets the pages.
   func sync() throws(FileFailure) {
     guard fsync(descriptor) == 0 else { throw FileFailure(.write, number: errno) }
   }

@@ -45,10 +45,10 @@ struct FieldNames {
     return Text(isASCII ? text : text.lowercased())
   }
 
-  /// - Parameters:
-  ///   - name: folded.
-  ///   - others: the permissions that the same file names in full. A bare name beside them is no
-  ///     second name for the same, so it is an attribute.
+  /// Looks up a folded name.
+  ///
+  /// `others` are the permissions that the same file names in full. A bare name beside them is no
+  /// second name for the same, so it is an attribute.
   func meaning(of name: Text, besides others: PermissionSet) throws(InterchangeProblem)
     -> FieldMeaning
   {

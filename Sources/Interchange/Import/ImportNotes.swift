@@ -19,8 +19,8 @@ struct ImportNotes {
 
   /// All of them, in an order that does not depend on the file's.
   ///
-  /// - Parameter newColumns: the attributes that the store does not know; without a type where they
-  ///   have no values.
+  /// `newColumns` are the attributes that the store does not know, without a type where they have no
+  /// values.
   func diagnostics(
     of file: Text, newColumns: [(name: Text, type: AttributeType?)]
   ) -> [Diagnostic] {
