@@ -42,6 +42,8 @@ extension SyntaxProblem {
       "the name is longer than \(Lexer.longestName) bytes"
     case .statementTooLong:
       "the statement is longer than 1 MiB"
+    case .scriptTooLong:
+      "the script is longer than 4 GiB"
     case .nestedTooDeep:
       "nested too deep: \(Parser.deepest) levels are the limit"
     case .unknownStatement(let found, _):
@@ -156,7 +158,7 @@ extension SyntaxProblem.Found {
 extension SyntaxProblem.Wanted {
   var words: String {
     switch self {
-    case .word(let keyword): "'\(keyword.spelling)'"
+    case .word(let keyword), .target(let keyword): "'\(keyword.spelling)'"
     case .sign(let sign): "'\(sign)'"
     case .selection: "whom it concerns"
     case .reference: "a subaccount"
@@ -211,7 +213,7 @@ extension SyntaxProblem.Wanted {
       a name in quotes, or subaccounts, permissions, matrix, profiles, outliers, changes, \
       differences, attributes, definitions, policies, store
       """
-    case .word(.to), .word(.from):
+    case .target:
       found == .lineEnd || found == .endOfInput
         ? "whom it concerns is always spelled; 'all' means every subaccount" : nil
     default:

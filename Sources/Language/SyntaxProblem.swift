@@ -20,6 +20,7 @@ package enum SyntaxProblem: Problem, Hashable {
   case nameTooLong
   // Statements.
   case statementTooLong
+  case scriptTooLong
   case nestedTooDeep
   case unknownStatement(Found, near: Keyword?)
   case expected(Wanted, found: Found, near: Keyword?)
@@ -53,6 +54,8 @@ package enum SyntaxProblem: Problem, Hashable {
   /// What the grammar wants at some place.
   package enum Wanted: Hashable, Sendable {
     case word(Keyword)
+    /// The word before whom a statement concerns.
+    case target(Keyword)
     case sign(String)
     case selection
     case reference
@@ -107,6 +110,7 @@ extension SyntaxProblem {
     case .nameTooLong: "E0112"
     case .statementTooLong: "E0113"
     case .nestedTooDeep: "E0114"
+    case .scriptTooLong: "E0115"
     case .unknownStatement: "E0120"
     case .expected: "E0121"
     case .unexpected: "E0122"

@@ -15,12 +15,18 @@ package struct Lexer: Sendable {
   package internal(set) var problem: (problem: SyntaxProblem, range: SourceRange)?
   /// Comments met so far, if they are to be kept.
   var comments: [SourceRange]?
+  /// The line `#!…`, if the source begins with one.
+  private(set) var firstLine: Range<Int>?
   let keywords = KeywordTable.shared
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if peek() == UInt8(ascii: "#"), peek(1) == UInt8(ascii: "!") { skipToLineEnd() }
+    if peek() == UInt8(ascii: "#"), peek(1) == UInt8(ascii: "!") {
+      let lower = offset
+      skipToLineEnd()
+      firstLine = lower..<offset
+    }
   }
 
   /// The byte so many places ahead; 0 past the end, which no rule accepts.

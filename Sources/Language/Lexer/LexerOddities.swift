@@ -13,7 +13,7 @@ extension Lexer {
         offset += 1
       } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
         break
-      } else if let problem = skipCharacter(inText: true) {
+      } else if let problem = skipCharacter(inText: false) {
         found = found ?? problem
       }
     }

@@ -38,7 +38,9 @@ package struct Parser {
 
   init(_ source: SourceText, recording: Bool = false) {
     self.source = source
-    lexer = Lexer(source.bytes)
+    // Places hold offsets of four bytes.
+    let isTooLong = source.bytes.count > Int(UInt32.max)
+    lexer = Lexer(isTooLong ? [] : source.bytes)
     if recording {
       lexer.comments = []
       recorder = TokenRecorder()
@@ -46,6 +48,7 @@ package struct Parser {
     token = lexer.next()
     statementStart = token.lower
     recorder?.recordComments(of: &lexer)
+    if isTooLong { record(.scriptTooLong, at: SourceRange(0, 0)) }
   }
 }
 

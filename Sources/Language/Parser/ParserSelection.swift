@@ -182,12 +182,8 @@ extension Parser {
   /// `area.field`, as `create permission` and `columns` take it.
   mutating func canonicalName() throws(Abandoned) -> (area: Text, field: Text, place: Place) {
     let start = token.lower
-    guard token.kind == .word || token.kind == .quotedName else {
+    guard token.kind == .word || token.kind == .quotedName, isDotted(token) else {
       try failExpected(.newPermission)
-    }
-    if !isDotted(token) {
-      advance()
-      try failExpected(.sign("."))
     }
     let area = try areaAndDot()
     let field = try field()

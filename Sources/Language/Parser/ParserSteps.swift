@@ -53,6 +53,11 @@ extension Parser {
     guard take(keyword) else { try failExpected(.word(keyword)) }
   }
 
+  /// The word before whom a statement concerns.
+  mutating func expectTarget(_ keyword: Keyword) throws(Abandoned) {
+    guard take(keyword) else { try failExpected(.target(keyword)) }
+  }
+
   mutating func expect(_ kind: Token.Kind, _ sign: String) throws(Abandoned) {
     guard take(kind) else { try failExpected(.sign(sign)) }
   }
@@ -111,7 +116,18 @@ extension Parser {
       try fail(
         .expected(wanted, found: found, near: nil), at: SourceRange(previousUpper, previousUpper))
     }
-    try fail(.expected(wanted, found: found, near: nearKeyword), at: token.range)
+    try fail(
+      .expected(wanted, found: found, near: nearKeyword ?? otherPreposition(wanted)),
+      at: token.range)
+  }
+
+  /// The preposition that was wanted, where another one stands: `revoke outbound to "A"`.
+  private func otherPreposition(_ wanted: SyntaxProblem.Wanted) -> Keyword? {
+    guard case .target(let keyword) = wanted else { return nil }
+    switch token.keyword {
+    case .to, .from, .for, .of: return keyword
+    default: return nil
+    }
   }
 
   mutating func failUnexpected() throws(Abandoned) -> Never {

@@ -22,18 +22,18 @@ extension Parser {
     if take(.grant) { return try grant() }
     if take(.revoke) {
       let permissions = try permissionList()
-      try expect(.from)
+      try expectTarget(.from)
       return .revoke(permissions, from: try selection())
     }
     if take(.set) {
       let assignments = try assignments()
-      try expect(.for)
+      try expectTarget(.for)
       return .set(assignments, for: try selection())
     }
     if take(.create) { return try create() }
     if take(.unset) {
       let attributes = try list { parser throws(Abandoned) in try parser.attributeName() }
-      try expect(.for)
+      try expectTarget(.for)
       return .unset(attributes, for: try selection())
     }
     if take(.copy) { return try copy() }
@@ -59,7 +59,7 @@ extension Parser {
   private mutating func grant() throws(Abandoned) -> WriteStatement.Action {
     let isOnly = take(.only)
     let permissions = try permissionList()
-    try expect(.to)
+    try expectTarget(.to)
     let selection = try selection()
     return isOnly ? .grantOnly(permissions, to: selection) : .grant(permissions, to: selection)
   }
@@ -68,13 +68,13 @@ extension Parser {
     let permissions = try permissionList()
     try expect(.from)
     let reference = try reference()
-    try expect(.to)
+    try expectTarget(.to)
     return .copy(permissions, from: reference, to: try selection())
   }
 
   private mutating func restore() throws(Abandoned) -> WriteStatement.Action {
     let permissions = try permissionList()
-    try expect(.of)
+    try expectTarget(.of)
     let selection = try selection()
     try expect(.as)
     try expect(.of)

@@ -200,7 +200,7 @@ struct SentenceGenerator {
     let isTight = token.text == "," || token.text == ")" || token.text == ";"
     if isTight, chance(of: 1, in: 2) { return "" }
     guard token.mayBeginLine else { return " " }
-    return [" ", " ", " ", "  ", "\t", "\n", "\r\n", "\r", " -- why\n", "\n\n-- \"\n"]
+    return [" ", " ", " ", "  ", "\t", "\n", "\r\n", "\r", " -- why\n", "\n\n-- why \"\n"]
       .randomElement(using: &random) ?? " "
   }
 }
