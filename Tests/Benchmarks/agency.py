@@ -108,6 +108,16 @@ SPECIAL = [
     ("Northwind Insurance", "enterprise", "us-west"), ("Bright Smile Dental", "growth", "us-east"),
     ("Brightsmile Dental", "starter", "eu-west"), ("Lakeside Medical Clinic", "scale", "us-east"),
 ]
+# What somebody clicked, so that there is something to find: on where the plan says off, and off.
+CLICKED = {
+    "Sutter Law Office": "agent_types.outbound actions.send_sms",
+    "Westbrook Dental": "agent_types.chat",
+    "Kerr Plumbing": "general.workflows integrations.hubspot",
+    "Müller Immobilien": "agent_types.outbound agent_types.chat",
+    "Baker Electric": "integrations.twilio integrations.elevenlabs",
+    "Woodland Grill": "agent_types.outbound",
+    "O'Brien & Sons Plumbing": "capabilities.deployment",
+}
 FIRST_DAY = datetime.datetime(2024, 10, 1, tzinfo=datetime.timezone.utc)
 SPAN_MILLISECONDS = 730 * 86_400_000
 CHARSET = str.maketrans("áàâäãåçéèêëíñóöøúüß", "aaaaaaceeeeinooouus")
@@ -201,10 +211,13 @@ def sample_agency():
     rng.shuffle(named)
     start = int(FIRST_DAY.timestamp() * 1000)
     moments = sorted(start + rng.randrange(SPAN_MILLISECONDS) for _ in named)
-    return [
+    agency = [
         subaccount(rng, number, name, plan, region, moment)
         for number, ((name, plan, region), moment) in enumerate(zip(named, moments))
     ]
+    for row in agency:
+        row["permissions"] ^= frozenset(CLICKED.get(row["name"], "").split())
+    return agency
 
 
 def api_response(agency):
