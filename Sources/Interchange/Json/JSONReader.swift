@@ -287,19 +287,44 @@ extension JSONReader {
     throw Misread(.json(mistake), line: start.line, column: start.column)
   }
 
-  /// Takes `true`, `false` or `null`, whose first byte is the next.
-  mutating func takeWord(_ word: StaticString) throws(Misread) {
+  /// Takes `true`, `false` or `null`, whose first byte is the next, into `text`.
+  mutating func takeWord(_ word: String) throws(Misread) {
+    let end = position + word.utf8.count
+    text.removeAll(keepingCapacity: true)
+    text.append(contentsOf: word.utf8)
+    if end < window.bytes.count, !Self.isLetter(window.bytes[end]), isNext(word) {
+      position = end
+    } else {
+      try takeLetters(of: word)
+    }
+  }
+
+  private func isNext(_ word: String) -> Bool {
+    var index = position
+    for byte in word.utf8 {
+      if window.bytes[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Takes a word that may reach beyond the window, or is another.
+  private mutating func takeLetters(of word: String) throws(Misread) {
     let start = misread(.json(.unexpectedEnd))
     text.removeAll(keepingCapacity: true)
-    while let byte = try peek(), (0x61...0x7A).contains(byte | 0x20), text.count < 16 {
+    while let byte = try peek(), Self.isLetter(byte), text.count < 16 {
       text.append(byte)
       position += 1
     }
-    guard text.elementsEqual("\(word)".utf8) else {
+    guard text.elementsEqual(word.utf8) else {
       throw Misread(
         .json(.expected("a value", found: Excerpt.of(text.span))), line: start.line,
         column: start.column)
     }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20)
   }
 
   /// Takes a value of any kind and checks it whole.
