@@ -43,6 +43,10 @@ let package = Package(
     .executableTarget(
       name: "permql", dependencies: ["Console"], swiftSettings: strict,
       linkerSettings: staticExecutable),
+    .executableTarget(
+      name: "StorageBenchmarks", dependencies: ["Diagnostics", "Permissions", "Storage"],
+      path: "Tests/Benchmarks/Storage", swiftSettings: strict,
+      linkerSettings: staticExecutable),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
