@@ -77,9 +77,15 @@ struct TextIndex: Sendable {
     return slots[slot] == 0 ? nil : Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
   }
 
-  /// The next place with the same text.
-  func next(after place: Int) -> Int? {
-    following[place] == 0 ? nil : Int(following[place]) - 1
+  /// Calls a body with each place that has this text, the newest first.
+  func forEachPlace(
+    of bytes: Span<UInt8>, in texts: some IndexedTexts, _ body: (Int) -> Void
+  ) {
+    var next = first(bytes, in: texts)
+    while let place = next {
+      body(place)
+      next = following[place] == 0 ? nil : Int(following[place]) - 1
+    }
   }
 
   private func hash(_ bytes: Span<UInt8>) -> UInt32 {

@@ -11,17 +11,19 @@ try FileManager.default.createDirectory(atPath: place, withIntermediateDirectori
 defer { try? FileManager.default.removeItem(atPath: place) }
 let path = Text("\(place)/agency.permdb")
 
+/// Prints how long a body takes, and how long of that the processor worked on it.
 @discardableResult
 func measure<Result>(_ what: String, _ body: () throws -> Result) rethrows -> Result {
-  let clock = ContinuousClock()
-  let start = clock.now
+  let start = ContinuousClock.now
+  let work = clock()
   let result = try body()
-  let milliseconds = Double((clock.now - start).components.attoseconds) / 1e15
-    + Double((clock.now - start).components.seconds) * 1000
-  let rounded = (milliseconds * 100).rounded() / 100
-  print("\(what): \(rounded) ms")
+  let worked = Double(clock() - work) / Double(CLOCKS_PER_SEC) * 1000
+  let elapsed = (ContinuousClock.now - start) / .milliseconds(1)
+  print("\(what): \(rounded(elapsed)) ms, processor \(rounded(worked)) ms")
   return result
 }
+
+func rounded(_ milliseconds: Double) -> Double { (milliseconds * 100).rounded() / 100 }
 
 func journalBytes(_ store: Store) -> Int { store.facts.journalBytes }
 
