@@ -12,7 +12,9 @@ extension TextColumn: IndexedTexts {}
 /// same text are chained, so a million equal names cost no more than a million different ones. The
 /// seed is random, so nobody can prepare names that collide.
 struct TextIndex: Sendable {
-  /// Hash in the upper half, place + 1 in the lower; 0 is free. The length is a power of two.
+  /// Hash in the upper half, place + 1 in the lower; 0 is free.
+  ///
+  /// The length is a power of two.
   private var slots: [UInt64]
   /// For each place, the next one with the same text, + 1; 0 ends the chain.
   private var following: [UInt32] = []
