@@ -31,6 +31,11 @@ package struct Options: Equatable, Sendable {
   package struct Variable: Equatable, Sendable {
     package let name: Text
     package let value: Text
+
+    package init(name: Text, value: Text) {
+      self.name = name
+      self.value = value
+    }
   }
 
   package var mode = Mode.run

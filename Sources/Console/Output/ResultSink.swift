@@ -10,8 +10,8 @@ package final class ResultSink: OutcomeSink {
   private var watch: Watch
   /// At a prompt nobody waits for a commit to see what a statement did.
   private let showsAtOnce: Bool
-  private var output: OutputBuffer
-  private var messages: OutputBuffer
+  package private(set) var output: OutputBuffer
+  package private(set) var messages: OutputBuffer
   private var held = HeldOutcomes()
   private var lastShape: ResultShape?
   private var pendingWrites = false

@@ -26,7 +26,7 @@ protocol Disk: AnyObject {
   func truncate(_ file: DiskHandle, to size: Int) throws(DiskFailure)
   /// Makes durable what a file holds, or which names a directory has.
   ///
-  /// - Parameter dataOnly: what a reader does not need, such as a file's times, may be left out.
+  /// With `dataOnly`, what a reader does not need, such as a file's times, may be left out.
   func sync(_ handle: DiskHandle, dataOnly: Bool) throws(DiskFailure)
   /// Renames, never over something that exists.
   func rename(

@@ -89,7 +89,8 @@ final class WriterLock {
     do throws(StoreProblem) {
       file = try directory.open(WriterLock.fileName, as: .readWrite)
     } catch {
-      let isThere = try directory.attempt(WriterLock.fileName) { (disk, handle) throws(DiskFailure) in
+      let isThere = try directory.attempt(WriterLock.fileName) {
+        (disk, handle) throws(DiskFailure) in
         try disk.facts(of: WriterLock.fileName, in: handle) != nil
       }
       if isThere { throw error }

@@ -43,7 +43,7 @@ extension Journal {
     do throws(DiskFailure) {
       do throws(DiskFailure) {
         try directory.disk.allocate(file, at: offset, count: bytes.count)
-      } catch where error.reason == .unsupported {
+      } catch  where error.reason == .unsupported {
         // Such a file system tells when it is written to.
       }
       try directory.disk.writeAll(bytes, to: file, at: offset)

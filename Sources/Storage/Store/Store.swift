@@ -202,7 +202,8 @@ extension Store {
     let count = transaction.changes.count
     switch place {
     case .memory:
-      history.append(count: count, time: context.time, actor: context.actor, place: .memory(payload))
+      history.append(
+        count: count, time: context.time, actor: context.actor, place: .memory(payload))
     case .disk(let disk, let path, _, _):
       if let files {
         let saved = try files.journal.append(count: count, time: context.time, payload: payload)
