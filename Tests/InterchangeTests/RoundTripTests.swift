@@ -122,9 +122,9 @@ struct HostileAgency {
 @Suite struct RoundTripTests {
   @Test(
     "what is exported is imported as the same store",
-    arguments: [FileFormat.csv, .json, .jsonl], 1...12)
+    arguments: [FileFormat.csv, .json, .jsonl], 1...6)
   func roundTrip(format: FileFormat, seed: Int) throws {
-    let table = HostileAgency(seed: UInt64(seed), count: 70).table
+    let table = HostileAgency(seed: UInt64(seed), count: 50).table
     let bytes = try exported(table, as: format)
     // Once into an empty store, once into one that knows the attributes, and in small pieces.
     for (attributes, piece) in [
