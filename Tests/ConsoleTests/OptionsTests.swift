@@ -2,7 +2,7 @@ import Console
 import Diagnostics
 import Testing
 
-/// What command lines come to. Serialized with nothing: the reader locks the C library's state itself.
+/// What command lines come to.
 @Suite("options")
 struct OptionsTests {
   static func read(_ words: [String], store: Text? = nil) throws(UsageProblem) -> Invocation {

@@ -109,10 +109,9 @@ package final class ResultSink: OutcomeSink {
     }
   }
 
-  /// Does nothing more once the reader has gone: the statements still run, because a script that
-  /// was to change something must not depend on how much of its output somebody reads.
-  ///
-  /// - Parameter tells: the caller is the session, which tells of a failure.
+  // Does nothing more once the reader has gone: the statements still run, because a script that was
+  // to change something must not depend on how much of its output somebody reads. `tells`: the
+  // caller is the session, which tells of a failure.
   private func attempt(
     tells: Bool = false, _ body: () throws(OutputFailure) -> Void
   ) throws(OutputFailure) {

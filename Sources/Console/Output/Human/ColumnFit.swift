@@ -33,6 +33,7 @@ package struct ColumnFit: Equatable, Sendable {
   package static let gap = 2
 
   /// - Parameters:
+  ///   - columns: as wide as they would like to be.
   ///   - room: the screen's width; nil where there is no end to it.
   ///   - expendable: positions of what can best be done without, in that order.
   package init(_ columns: [Column], room: Int?, expendable: [Int] = []) {
