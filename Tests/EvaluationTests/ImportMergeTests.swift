@@ -198,6 +198,7 @@ struct ImportMergeTests {
       merge.notes == [
         .similarIDs(.init(first: 2, second: 3)), .similarIDs(.init(first: 4, second: 5)),
       ])
+    #expect(merge.notes.allSatisfy { $0.severity == .warning && $0.code.hasPrefix("W") })
   }
 
   @Test("names may be shared in a file with ids")

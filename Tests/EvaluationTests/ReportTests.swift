@@ -43,8 +43,8 @@ struct ReportTests {
         "agent_types.chat|agent_types|Chat agents|chat||0|5",
       ]),
     Case(
-      source: "show permissions of where plan = \"pro\" columns permission, have, flags "
-        + "sort by have desc, permission limit 2",
+      source: "show permissions of where plan = \"pro\" columns `permission`, `have`, flags "
+        + "sort by `have` desc, `permission` limit 2",
       lines: [
         "permission|have|flags", "general.assistants|2|always", "agent_types.inbound|1|",
       ]),

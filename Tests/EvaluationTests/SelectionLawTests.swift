@@ -17,7 +17,7 @@ struct SelectionLawTests {
       // Around 64 the store changes from looking at single rows to whole columns.
       let size = generator.pick([0, 1, 7, 40, 63, 64, 65, 130, 200])
       agency = ModelAgency.random(size, using: &generator)
-      store = try agency.store()
+      store = try agency.store(declared: RandomWords.attributes)
     }
 
     /// The ids that each selection lists, in order.

@@ -36,9 +36,6 @@ struct SelectionMessageTests {
     Case(
       source: "define $none as subaccounts where plan = \"pro\" having chat; show $none",
       code: "E0424", message: "this is to be one subaccount, and it is nobody"),
-    Case(
-      source: "help grnat", code: "E0427", message: "there is no help about 'grnat'",
-      label: "did you mean 'grant'?"),
   ]
 
   @Test("a reference that is not one subaccount is an error with its help", arguments: errors)

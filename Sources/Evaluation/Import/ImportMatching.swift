@@ -120,6 +120,9 @@ extension ImportMatching {
     }
     let byName = table.match(names, with: .name)
     let shared = RowSet(byName.shared.lazy.map { Row(UInt32($0)) })
+    if let place = withoutID.first(where: { names[$0].isEmpty }) {
+      throw .rowWithoutKey(.name, line: file.line(of: place))
+    }
     let repeated = byName.repeats.filter {
       isWithoutID.contains(Row(UInt32($0.first))) || isWithoutID.contains(Row(UInt32($0.second)))
     }
@@ -130,7 +133,6 @@ extension ImportMatching {
     let found = RowSet(byID.rows.lazy.filter { $0 != KeyMatch.noRow }.map { Row($0) })
     for place in withoutID {
       let name = names[place]
-      if name.isEmpty { throw .rowWithoutKey(.name, line: file.line(of: place)) }
       if shared.contains(Row(UInt32(place))) {
         throw .sharedName(
           name, line: file.line(of: place), count: table.rows(named: name).count)

@@ -84,4 +84,15 @@ package enum ImportProblem: Problem, Equatable {
   }
 
   package var status: ExitStatus { .failed }
+
+  /// What a merge that goes on nevertheless tells: a warning where something may be a mistake.
+  package var severity: Diagnostic.Severity {
+    switch self {
+    case .alwaysEnabled: .note
+    case .similarIDs, .otherIDs: .warning
+    case .noKeys, .noColumn, .rowWithoutKey, .twice, .newWithoutName, .sharedName, .idTaken,
+      .otherType:
+      .error
+    }
+  }
 }

@@ -59,10 +59,10 @@ package enum SelectionProblem: Problem, Equatable {
         + ids.map { "#\($0)" }.joined(separator: ", ")
         + (count > ids.count ? ", and \(Quantity.grouped(count - ids.count)) more" : "")
     case .nothingListed: "list some first: show subaccounts …"
-    case .notOne: "for several, write: show subaccounts …"
+    case .notOne(let count) where count > 1: "for several, write: show subaccounts …"
     case .starIsPlain(let attribute, let value):
       "for all whose \(attribute) is like this, write: \(attribute) ~ '\(value)'"
-    case .unknownName, .unknownID, .valueNowhere: nil
+    case .unknownName, .unknownID, .valueNowhere, .notOne: nil
     }
   }
 

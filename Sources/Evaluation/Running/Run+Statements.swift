@@ -38,7 +38,7 @@ extension Run {
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):
-      try answer { context throws(Diagnostic) in QueryAnswer(try context.help(topic: topic)) }
+      try answer { QueryAnswer($0.help(topic: topic)) }
     case .preview(let write): try preview(write)
     case .previewBlock(let block): try preview(block)
     case .begin: try begin(at: statement.place)

@@ -86,7 +86,7 @@ extension Run {
       throw context.diagnostic(error, at: file.file.place.range)
     }
     for note in merge.notes {
-      context.note(context.diagnostic(note, severity: .note, at: file.file.place.range))
+      context.note(context.diagnostic(note, severity: note.severity, at: file.file.place.range))
     }
     return ComputedWrite(
       effects: merge.effects,

@@ -13,17 +13,23 @@ extension ModelAgency {
   }
 
   /// A store in memory that holds the same, made of one change by `setup`.
-  func store(time: Int64 = 0) throws -> Store {
+  ///
+  /// It knows the `declared` attributes, by name and one of their values, whether or not they are set.
+  func store(
+    time: Int64 = 0, declared: [(name: String, values: [ModelValue])] = []
+  ) throws -> Store {
     let store = Store.inMemory()
     try store.begin(
       CommitContext(actor: "setup", user: "setup", host: "test", script: nil, time: time))
-    let effects = effects(into: store.table)
-    if !subaccounts.isEmpty { _ = store.append(effects, statement: "setup", line: 1) }
+    let effects = effects(into: store.table, declared: declared)
+    _ = store.append(effects, statement: "setup", line: 1)
     try store.commit()
     return store
   }
 
-  private func effects(into table: Table) -> Effects {
+  private func effects(
+    into table: Table, declared: [(name: String, values: [ModelValue])]
+  ) -> Effects {
     var effects = Effects()
     for subaccount in subaccounts {
       effects.created.ids.append(Text(subaccount.id))
@@ -37,26 +43,26 @@ extension ModelAgency {
       }
     }
     effects.protection = rows { $0.isProtected }
-    var names = table.attributes.map(\.name.string)
-    for name in Set(subaccounts.flatMap { $0.attributes.keys }).sorted()
-    where !names.contains(name) {
-      names.append(name)
+    var types = Dictionary(uniqueKeysWithValues: declared.map { ($0.name, $0.values[0].type) })
+    for subaccount in subaccounts {
+      for (name, value) in subaccount.attributes { types[name] = value.type }
     }
-    for (number, name) in names.enumerated() {
+    for definition in table.attributes { types[definition.name.string] = nil }
+    effects.addedAttributes = types.sorted { $0.key < $1.key }
+      .map { AttributeDefinition(name: Text($0.key), type: $0.value) }
+    let definitions = table.attributes + effects.addedAttributes
+    for (number, definition) in definitions.enumerated() {
+      let name = definition.name.string
       let rows = rows { $0.attributes[name] != nil }
       guard !rows.isEmpty else { continue }
-      let values = subaccounts.compactMap { $0.attributes[name]?.stored }
-      let known = number < table.attributes.count ? table.attributes[number].type : nil
-      let type = known ?? values[0].type
-      var column = ValueColumn(type: type)
-      for value in values { column.append(value) }
-      if known == nil {
-        effects.addedAttributes.append(AttributeDefinition(name: Text(name), type: type))
+      var column = ValueColumn(type: definition.type)
+      for subaccount in subaccounts {
+        if let value = subaccount.attributes[name] { column.append(value.stored) }
       }
       effects.cells.append(
         AttributeCells(
           attribute: AttributeNumber(number), rows: rows,
-          old: ValueColumn(type: type, count: rows.count), new: column))
+          old: ValueColumn(type: definition.type, count: rows.count), new: column))
     }
     return effects
   }
@@ -67,6 +73,15 @@ extension ModelAgency {
 }
 
 extension ModelValue {
+  var type: AttributeType {
+    switch self {
+    case .text: .text
+    case .number: .number
+    case .boolean: .boolean
+    case .time: .time
+    }
+  }
+
   var stored: AttributeValue {
     switch self {
     case .text(let text): .text(Text(text))
@@ -82,17 +97,6 @@ extension ModelValue {
     case .number(let number): self = .number(number)
     case .boolean(let isTrue): self = .boolean(isTrue)
     case .time(let time): self = .time(time)
-    }
-  }
-}
-
-extension AttributeValue {
-  fileprivate var type: AttributeType {
-    switch self {
-    case .text: .text
-    case .number: .number
-    case .boolean: .boolean
-    case .time: .time
     }
   }
 }

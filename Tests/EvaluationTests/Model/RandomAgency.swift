@@ -90,6 +90,8 @@ extension ModelAgency {
         source: parts.joined(separator: ", "), names: names, outright: outright)
     }
     let excluded = generator.pick(permissions).canonical
+    // To name no permission at all is an error.
+    if names == [excluded] { return randomList(using: &generator) }
     return ModelPermissionList(
       source: "\(parts.joined(separator: ", ")) without \(excluded)",
       names: names.subtracting([excluded]), outright: outright.subtracting([excluded]))
