@@ -31,12 +31,13 @@ let package = Package(
       name: "Evaluation", dependencies: ["Diagnostics", "Language", "Permissions", "Storage"],
       swiftSettings: strict),
     .target(
-      name: "Interchange", dependencies: ["Diagnostics", "Evaluation", "Permissions", "Storage"],
+      name: "Interchange",
+      dependencies: ["Diagnostics", "Evaluation", "Language", "Permissions", "Storage"],
       swiftSettings: strict),
     .target(
       name: "Console",
       dependencies: [
-        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+        "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -61,10 +62,30 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InterchangeTests",
-      dependencies: ["Diagnostics", "Evaluation", "Interchange", "Permissions", "Storage"],
+      dependencies: [
+        "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+      ],
       swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
+    .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Evaluation", "Storage"],
       swiftSettings: strict),
   ]
 )
+
+// Fuzz targets need libFuzzer's own `main`, so they are there only for `Tests/Fuzz/run.sh`.
+if Context.environment["PERMQL_FUZZ"] != nil {
+  let fuzzed = strict + [.unsafeFlags(["-parse-as-library"])]
+  package.targets += [
+    .executableTarget(
+      name: "FuzzScripts", dependencies: ["Diagnostics", "Language"], path: "Tests/Fuzz/Scripts",
+      swiftSettings: fuzzed),
+    .executableTarget(
+      name: "FuzzImports",
+      dependencies: [
+        "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+      ],
+      path: "Tests/Fuzz/Imports", exclude: ["Corpus"], swiftSettings: fuzzed),
+  ]
+}

@@ -1,1 +1,42 @@
-// The room's first file is on its way.
+import Diagnostics
+import Evaluation
+import Interchange
+
+/// The program, from its arguments to its exit status.
+package enum Console {
+  /// - Returns: what the process ends with.
+  package static func main() -> Int32 {
+    SystemCall.reserveStandardDescriptors()
+    Interruption.ignoreClosedPipes()
+    Interruption.handle()
+    return run(arguments: SystemCall.arguments).rawValue
+  }
+
+  private static func run(arguments: [[UInt8]]) -> ExitStatus {
+    do {
+      let invocation = try Invocation(
+        arguments: arguments, store: SystemCall.environment("PERMQL_STORE"))
+      switch invocation {
+      case .help: return write(OptionName.helpText)
+      case .version: return write("permql \(Version.number)\n")
+      case .options(let options): return Run(options).perform()
+      }
+    } catch {
+      let hasColors = Surroundings.hasColors(.auto, descriptor: 2)
+      var writer = DiagnosticWriter(.human(hasColors: hasColors))
+      var bytes: [UInt8] = []
+      writer.write(Diagnostic(error), to: &bytes)
+      try? SystemCall.write(bytes[...], to: 2)
+      return error.status
+    }
+  }
+
+  private static func write(_ text: String) -> ExitStatus {
+    do {
+      try SystemCall.write(Array(text.utf8)[...], to: 1)
+      return .done
+    } catch {
+      return error == .closed ? .done : .storeUnavailable
+    }
+  }
+}

@@ -16,14 +16,19 @@ package struct SourceText: Sendable {
 }
 
 /// A half-open range of byte offsets in a source text.
+///
+/// Offsets are kept in four bytes each, because every node of a tree has some: sources are under 4 GiB.
 package struct SourceRange: Hashable, Sendable {
-  package let lower: Int
-  package let upper: Int
+  private let lowerOffset: UInt32
+  private let upperOffset: UInt32
+
+  package var lower: Int { Int(lowerOffset) }
+  package var upper: Int { Int(upperOffset) }
 
   package init(_ lower: Int, _ upper: Int) {
-    precondition(0 <= lower && lower <= upper)
-    self.lower = lower
-    self.upper = upper
+    precondition(lower <= upper)
+    lowerOffset = UInt32(lower)
+    upperOffset = UInt32(upper)
   }
 
   package init(_ range: Range<Int>) {

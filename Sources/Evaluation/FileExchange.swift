@@ -48,8 +48,9 @@ package struct ImportedSubaccounts: Sendable {
 
   package struct PermissionColumn: Sendable {
     package let permission: PermissionNumber
-    /// File rows, from 0, that say on; and those that say off. A row in neither says nothing.
+    /// File rows, from 0, that say on.
     package let on: RowSet
+    /// Those that say off; a row in neither says nothing.
     package let off: RowSet
 
     package init(permission: PermissionNumber, on: RowSet, off: RowSet) {
@@ -60,13 +61,15 @@ package struct ImportedSubaccounts: Sendable {
   }
 
   package let rowCount: Int
-  /// Nil where the file has no such column.
+  /// Nil where the file has no such column; empty where a row has none.
   package let ids: TextColumn?
   package let names: TextColumn?
   /// Milliseconds since 1970; unset where the file does not say.
   package let created: ValueColumn?
   package let attributes: [AttributeColumn]
   package let permissions: [PermissionColumn]
+  /// File rows that say protected, and those that say not protected; nil where the file has no such column.
+  package let protection: (on: RowSet, off: RowSet)?
   /// Where each row begins in the file, for messages: its line, from 1.
   package let lines: [UInt32]
   /// Unknown columns that become attributes, secrets that were dropped, doubtful values.
@@ -74,9 +77,10 @@ package struct ImportedSubaccounts: Sendable {
 
   package init(
     rowCount: Int, ids: TextColumn?, names: TextColumn?, created: ValueColumn?,
-    attributes: [AttributeColumn], permissions: [PermissionColumn], lines: [UInt32],
-    notes: [Diagnostic]
+    attributes: [AttributeColumn], permissions: [PermissionColumn],
+    protection: (on: RowSet, off: RowSet)? = nil, lines: [UInt32], notes: [Diagnostic]
   ) {
+    self.protection = protection
     self.rowCount = rowCount
     self.ids = ids
     self.names = names

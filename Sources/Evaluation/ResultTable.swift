@@ -61,6 +61,9 @@ package struct ResultTable: Sendable {
     case permissionCount([Row])
     /// Canonical names of the permissions that are on.
     case permissions([Row])
+    case protected([Row])
+    /// Few different values and, for each row, which one: such as who changed it last.
+    case coded([UInt32], values: [ResultValue])
   }
 
   package let columns: [Column]

@@ -19,9 +19,11 @@ package struct Area: Hashable, Sendable {
 package struct Catalog: Sendable {
   package private(set) var areas: [Area]
   package private(set) var permissions: [Permission]
+  package private(set) var all = PermissionSet()
+  /// On for every subaccount, always.
+  package private(set) var alwaysEnabled = PermissionSet()
   /// Folded name or label to what it may mean; bare names and labels may be shared.
   private var byBareName: [Text: [PermissionNumber]] = [:]
-  private var byCanonicalName: [Text: PermissionNumber] = [:]
   private var byLabel: [Text: [PermissionNumber]] = [:]
 
   package init(areas: [Area], permissions: [Permission]) {
@@ -39,7 +41,8 @@ package struct Catalog: Sendable {
     }
     permissions.append(permission)
     byBareName[permission.field, default: []].append(number)
-    byCanonicalName[permission.canonicalName] = number
+    all.insert(number)
+    if permission.isAlwaysEnabled { alwaysEnabled.insert(number) }
     byLabel[Catalog.folded(permission.label), default: []].append(number)
     return number
   }
@@ -53,12 +56,6 @@ package struct Catalog: Sendable {
   }
 
   package var count: Int { permissions.count }
-
-  package var all: PermissionSet { PermissionSet(allOf: count) }
-
-  package var alwaysEnabled: PermissionSet {
-    PermissionSet(numbers(where: \.isAlwaysEnabled))
-  }
 
   package subscript(number: PermissionNumber) -> Permission { permissions[number.value] }
 
@@ -92,7 +89,8 @@ extension Catalog {
 
   /// Looks up `agent_types.outbound`, in any case.
   package func lookup(area: Text, field: Text) -> PermissionNumber? {
-    byCanonicalName[Catalog.folded(Text("\(area).\(field)"))]
+    let area = Catalog.folded(area)
+    return byBareName[Catalog.folded(field)]?.first { self[$0].area == area }
   }
 
   /// Looks up `"Knowledge Base"`, in any case.

@@ -1,1 +1,7 @@
 import Console
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+exit(Console.main())

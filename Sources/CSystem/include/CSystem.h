@@ -1,6 +1,7 @@
 #ifndef PERMQL_CSYSTEM_H
 #define PERMQL_CSYSTEM_H
 
+#include <getopt.h>
 #include <stddef.h>
 #include <sys/types.h>
 

@@ -20,17 +20,23 @@ package struct ResolvedSelection: Sendable {
     self.filters = filters
     self.place = place
   }
+
+  /// Everybody: what a query without WHO is about.
+  package static func all(at place: Place) -> ResolvedSelection {
+    ResolvedSelection(base: .all, filters: [], place: place)
+  }
 }
 
 /// One subaccount, or a set of them that has a name.
 package struct ResolvedReference: Sendable {
-  package indirect enum Kind: Sendable {
+  package enum Kind: Sendable {
     case name(Text)
     case id(Text)
     /// `let $who = subaccounts …`: frozen when it ran. Nil while a script is only checked.
+    /// Rows that have been deleted since may be among them.
     case frozen(RowSet?)
-    /// `define $dentists as subaccounts …`: live.
-    case defined(ResolvedSelection)
+    /// `define $dentists as subaccounts …`: live; its places point into `source`.
+    indirect case defined(ResolvedSelection, source: SourceText)
     case those
   }
 
@@ -90,16 +96,14 @@ package struct ResolvedPermissions: Sendable {
   package let set: PermissionSet
   /// Of these, the ones that are named outright and not by a wildcard or a saved set.
   package let namedOutright: PermissionSet
-  /// As written, for sentences: `outbound, integrations.*`.
-  package let text: String
-  package let place: Place
+  /// As written.
+  package let list: PermissionList
 
-  package init(
-    set: PermissionSet, namedOutright: PermissionSet, text: String, place: Place
-  ) {
+  package init(set: PermissionSet, namedOutright: PermissionSet, list: PermissionList) {
     self.set = set
     self.namedOutright = namedOutright
-    self.text = text
-    self.place = place
+    self.list = list
   }
+
+  package var place: Place { list.place }
 }

@@ -98,7 +98,7 @@ package struct ChangeFilter: Hashable, Sendable {
   }
 }
 
-/// `count [subaccounts] [WHO] [by ATTR | by permission]`
+/// `count [subaccounts] [WHO] [by ATTR | by permission]`.
 package struct CountStatement: Hashable, Sendable {
   package enum Grouping: Hashable, Sendable {
     case attribute(AttributeName)
@@ -132,7 +132,7 @@ package enum CompareStatement: Hashable, Sendable {
   case store(file: Placed<Text>)
 }
 
-/// `why REF (has | lacks) PERM`
+/// `why REF (has | lacks) PERM`.
 package struct WhyStatement: Hashable, Sendable {
   package let reference: Reference
   /// `.having` for `has`, `.lacking` for `lacks`.
@@ -169,7 +169,7 @@ package enum ExportStatement: Hashable, Sendable {
   case report(file: Placed<Text>, asOf: PlacedTime?)
 }
 
-/// `export [WHO] to "file" [as csv | json | jsonl] [spreadsheet safe] [as of TIME]`
+/// `export [WHO] to "file" [as csv | json | jsonl] [spreadsheet safe] [as of TIME]`.
 package struct SubaccountsExport: Hashable, Sendable {
   package let selection: Selection?
   package let file: Placed<Text>

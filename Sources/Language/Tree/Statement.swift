@@ -13,28 +13,29 @@ package struct Script: Sendable {
 
 /// One statement and the text it covers, its final `;` not included.
 package struct Statement: Hashable, Sendable {
+  /// All but the writes are kept apart, so that a script of a million grants stays small.
   package enum Kind: Hashable, Sendable {
-    case show(ShowStatement)
-    case count(CountStatement)
-    case compare(CompareStatement)
-    case why(WhyStatement)
-    case chart(ChartStatement)
+    indirect case show(ShowStatement)
+    indirect case count(CountStatement)
+    indirect case compare(CompareStatement)
+    indirect case why(WhyStatement)
+    indirect case chart(ChartStatement)
     /// `check [policy NAME]`
-    case check(policy: Placed<Text>?)
-    case help(topic: Placed<Text>?)
+    indirect case check(policy: Placed<Text>?)
+    indirect case help(topic: Placed<Text>?)
     case write(WriteStatement)
-    case preview(WriteStatement)
+    indirect case preview(WriteStatement)
     case previewBlock([Statement])
     case begin
     case commit
     case rollback
-    case letBinding(LetStatement)
-    case assert(Assertion, message: Placed<Text>?)
-    case conditional(ConditionalStatement)
+    indirect case letBinding(LetStatement)
+    indirect case assert(Assertion, message: Placed<Text>?)
+    indirect case conditional(ConditionalStatement)
     /// `run "other.pql" [VALUE …]`
-    case run(file: Placed<Text>, arguments: [Value])
+    indirect case run(file: Placed<Text>, arguments: [Value])
     case print([Value])
-    case export(ExportStatement)
+    indirect case export(ExportStatement)
   }
 
   package let kind: Kind
@@ -46,7 +47,7 @@ package struct Statement: Hashable, Sendable {
   }
 }
 
-/// `let $name = …`
+/// `let $name = …`.
 package struct LetStatement: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
     case subaccounts(Selection)
@@ -88,7 +89,7 @@ package enum AssertedCount: Hashable, Sendable {
   case variable(Text)
 }
 
-/// `if … { … } else { … }`
+/// `if … { … } else { … }`.
 package struct ConditionalStatement: Hashable, Sendable {
   package let condition: Assertion
   package let then: [Statement]

@@ -2,29 +2,30 @@ package import Diagnostics
 
 /// A statement that changes the store, and its modifiers.
 package struct WriteStatement: Hashable, Sendable {
+  /// Rare and large cases are kept apart, so that a script of a million grants stays small.
   package enum Action: Hashable, Sendable {
     case grant(PermissionList, to: Selection)
     case revoke(PermissionList, from: Selection)
     /// Exactly these, the rest off.
     case grantOnly(PermissionList, to: Selection)
-    case copy(PermissionList, from: Reference, to: Selection)
-    case restore(PermissionList, of: Selection, asOf: PlacedTime)
-    case create(CreateSubaccounts)
-    case rename(Reference, to: Placed<Text>)
+    indirect case copy(PermissionList, from: Reference, to: Selection)
+    indirect case restore(PermissionList, of: Selection, asOf: PlacedTime)
+    indirect case create(CreateSubaccounts)
+    indirect case rename(Reference, to: Placed<Text>)
     case delete(Selection)
     case set([Assignment], for: Selection)
     case unset([AttributeName], for: Selection)
     case protect(Selection)
     case unprotect(Selection)
     case undo(UndoTarget)
-    case importFile(ImportFile)
-    case definePermissions(name: Placed<Text>, PermissionList)
-    case defineSubaccounts(name: Placed<Text>, Selection)
-    case definePolicy(name: Placed<Text>, Selection)
+    indirect case importFile(ImportFile)
+    indirect case definePermissions(name: Placed<Text>, PermissionList)
+    indirect case defineSubaccounts(name: Placed<Text>, Selection)
+    indirect case definePolicy(name: Placed<Text>, Selection)
     /// `drop $starter`, without its `$`.
     case dropDefinition(Placed<Text>)
     case dropPolicy(Placed<Text>)
-    case createPermission(CreatePermission)
+    indirect case createPermission(CreatePermission)
   }
 
   package let action: Action
@@ -55,20 +56,38 @@ package struct Modifiers: Hashable, Sendable {
     }
   }
 
-  package let expectation: Expectation?
-  package let reason: Placed<Text>?
-  package let includesProtected: Bool
+  /// Apart from the statement, because nearly none has any.
+  private indirect enum Content: Hashable, Sendable {
+    case given(Expectation?, reason: Placed<Text>?, includesProtected: Bool)
+  }
+
+  private let content: Content?
 
   package static let none = Modifiers(expectation: nil, reason: nil, includesProtected: false)
 
   package init(expectation: Expectation?, reason: Placed<Text>?, includesProtected: Bool) {
-    self.expectation = expectation
-    self.reason = reason
-    self.includesProtected = includesProtected
+    content =
+      expectation == nil && reason == nil && !includesProtected
+      ? nil : .given(expectation, reason: reason, includesProtected: includesProtected)
+  }
+
+  package var expectation: Expectation? {
+    guard case .given(let expectation, _, _) = content else { return nil }
+    return expectation
+  }
+
+  package var reason: Placed<Text>? {
+    guard case .given(_, let reason, _) = content else { return nil }
+    return reason
+  }
+
+  package var includesProtected: Bool {
+    guard case .given(_, _, let includesProtected) = content else { return false }
+    return includesProtected
   }
 }
 
-/// `create subaccount "A" [, "B"…] [like REF | with PERMS | with nothing] [set ATTR = VALUE, …]`
+/// `create subaccount "A" [, "B"…] [like REF | with PERMS | with nothing] [set ATTR = VALUE, …]`.
 package struct CreateSubaccounts: Hashable, Sendable {
   package enum Start: Hashable, Sendable {
     /// From the most recently created subaccount that still exists.
@@ -90,7 +109,7 @@ package struct CreateSubaccounts: Hashable, Sendable {
   }
 }
 
-/// `ATTR = VALUE`
+/// `ATTR = VALUE`.
 package struct Assignment: Hashable, Sendable {
   package let attribute: AttributeName
   package let value: Value
@@ -108,7 +127,7 @@ package enum UndoTarget: Hashable, Sendable {
   case change(Placed<Int>)
 }
 
-/// `import "file" [as csv | json | jsonl] [matching id | matching name]`
+/// `import "file" [as csv | json | jsonl] [matching id | matching name]`.
 package struct ImportFile: Hashable, Sendable {
   package enum Key: String, Hashable, Sendable, CaseIterable {
     case id
@@ -126,7 +145,7 @@ package struct ImportFile: Hashable, Sendable {
   }
 }
 
-/// `create permission area.name label "Zapier" [api "field"] [ui only] [always]`
+/// `create permission area.name label "Zapier" [api "field"] [ui only] [always]`.
 package struct CreatePermission: Hashable, Sendable {
   package let area: Text
   package let field: Text

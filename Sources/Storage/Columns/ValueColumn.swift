@@ -259,12 +259,21 @@ extension ValueColumn {
 
   /// The values at some rows, in order; a dictionary holds no more than they need.
   package func values(at rows: RowSet) -> ValueColumn {
-    var taken = ValueColumn(type: type, count: rows.count)
+    values(at: rows, count: rows.count)
+  }
+
+  /// The same, of places in any order.
+  package func values(at places: [Row]) -> ValueColumn {
+    values(at: places, count: places.count)
+  }
+
+  private func values(at rows: some Sequence<Row>, count: Int) -> ValueColumn {
+    var taken = ValueColumn(type: type, count: count)
     guard present.count > 0 else { return taken }
     var place = 0
     switch type {
     case .text:
-      var recoding = Recoding(of: dictionary.count, for: rows.count)
+      var recoding = Recoding(of: dictionary.count, for: count)
       for row in rows {
         if present.contains(row.index) {
           let code = codes[row.index]

@@ -67,6 +67,11 @@ package struct RowSet: Sendable {
     }
   }
 
+  /// Takes one bit a row, in words of 64: for columns that are read a row at a time.
+  package init(words: [UInt64]) {
+    self.init(Bitmap(words: words))
+  }
+
   /// Takes a bitmap, as a range or a list where that is smaller.
   init(_ bitmap: Bitmap) {
     guard bitmap.count > 0, let first = bitmap.first(), let last = bitmap.last else {

@@ -1,0 +1,154 @@
+package import Diagnostics
+
+extension Invocation {
+  /// Reads a command line: the arguments after the program's name, as bytes.
+  ///
+  /// - Parameter store: what `PERMQL_STORE` says, for a command line that names none.
+  /// - Throws: the first thing that is wrong with it.
+  package init(arguments: [[UInt8]], store: Text? = nil) throws(UsageProblem) {
+    let split = try SplitArguments(arguments)
+    if split.occurrences.contains(where: { $0.name == .help }) {
+      self = .help
+      return
+    }
+    if split.occurrences.contains(where: { $0.name == .version }) {
+      self = .version
+      return
+    }
+    self = .options(try Options(split, store: store))
+  }
+}
+
+extension Options {
+  fileprivate init(_ split: SplitArguments, store: Text?) throws(UsageProblem) {
+    self.init()
+    self.store = store.flatMap { $0.isEmpty ? nil : $0 }
+    var commands: [Text] = []
+    var used: Set<OptionName> = []
+    for occurrence in split.occurrences {
+      used.insert(occurrence.name)
+      var value: Text?
+      if let bytes = occurrence.value { value = try text(bytes) }
+      if occurrence.name == .command, let value {
+        commands.append(value)
+      } else {
+        try apply(occurrence.name, value: value ?? "")
+      }
+    }
+    try chooseMode(used)
+    var operands: [Text] = []
+    for operand in split.operands { operands.append(try text(operand)) }
+    try chooseInput(commands: commands, operands: operands, afterDashes: split.endedByDashes)
+    try refuseContradictions(used)
+  }
+
+  private mutating func apply(_ name: OptionName, value: Text) throws(UsageProblem) {
+    switch name {
+    case .store: store = try notEmpty(value, for: name)
+    case .output: format = try choice(value, for: name)
+    case .color: color = try choice(value, for: name)
+    case .actor: actor = try notEmpty(value, for: name)
+    case .reason: reason = try notEmpty(value, for: name)
+    case .set: variables.append(try variable(value))
+    case .dryRun: isDryRun = true
+    case .readOnly: isReadOnly = true
+    case .sandbox: isSandboxed = true
+    case .keepGoing: keepsGoing = true
+    case .yes: skipsConfirmation = true
+    case .quiet: isQuiet = true
+    case .echo: echoes = true
+    case .timing: showsTiming = true
+    case .command, .check, .reformat, .inPlace, .version, .help: break
+    }
+  }
+
+  private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
+    if used.contains(.check) && used.contains(.reformat) {
+      throw .contradiction(.check, .reformat)
+    }
+    if used.contains(.inPlace) && !used.contains(.reformat) { throw .inPlaceAlone }
+    if used.contains(.check) { mode = .check }
+    if used.contains(.reformat) { mode = .reformat(inPlace: used.contains(.inPlace)) }
+  }
+
+  /// Gives the operands their meaning: a script and its arguments, a command's arguments, or scripts.
+  private mutating func chooseInput(
+    commands: [Text], operands: [Text], afterDashes: Bool
+  ) throws(UsageProblem) {
+    if !commands.isEmpty {
+      input = .command(Text(commands.map(\.string).joined(separator: "\n")))
+      if let script = operands.first, mode != .run || (!afterDashes && looksLikeScript(script)) {
+        throw .commandAndScript(script)
+      }
+      arguments = operands
+      if !afterDashes { doubtfulArguments = arguments.filter(isOwnOption) }
+    } else if mode != .run {
+      if let stray = operands.first(where: { !afterDashes && isOwnOption($0) }) {
+        throw .optionAfterScript(stray)
+      }
+      if !operands.isEmpty { input = .files(operands) }
+    } else if let script = operands.first {
+      input = script == "-" ? .standardInput : .files([script])
+      arguments = Array(operands.dropFirst())
+      if !afterDashes { doubtfulArguments = arguments.filter(isOwnOption) }
+    }
+    if mode == .reformat(inPlace: true) {
+      guard case .files(let files) = input, !files.contains("-") else {
+        throw .nothingToRewrite
+      }
+    }
+  }
+
+  private func refuseContradictions(_ used: Set<OptionName>) throws(UsageProblem) {
+    guard mode != .run else { return }
+    let mode: OptionName = mode == .check ? .check : .reformat
+    let running: [OptionName] = [.dryRun, .keepGoing, .echo, .timing]
+    if let other = running.first(where: used.contains) { throw .contradiction(mode, other) }
+  }
+
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ value: Text, for name: OptionName
+  ) throws(UsageProblem) -> Choice {
+    if let choice = Choice(rawValue: value.string) { return choice }
+    throw .unknownChoice(value, name, Choice.allCases.map { Text($0.rawValue) })
+  }
+
+  private func notEmpty(_ value: Text, for name: OptionName) throws(UsageProblem) -> Text {
+    if value.isEmpty { throw .emptyArgument(name) }
+    return value
+  }
+
+  private func variable(_ value: Text) throws(UsageProblem) -> Variable {
+    let bytes = value.bytes
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+      let name = Text(validating: bytes[..<equals].drop { $0 == UInt8(ascii: "$") }),
+      let content = Text(validating: bytes[(equals + 1)...]),
+      isVariableName(name)
+    else { throw .malformedVariable(value) }
+    return Variable(name: name, value: content)
+  }
+
+  private func text(_ bytes: [UInt8]) throws(UsageProblem) -> Text {
+    guard let text = Text(validating: bytes) else { throw .notUnicode(bytes) }
+    return text
+  }
+}
+
+private func looksLikeScript(_ operand: Text) -> Bool { operand.string.hasSuffix(".pql") }
+
+/// Letters, digits and `_`, and no digit first: what the language takes after a `$`.
+private func isVariableName(_ name: Text) -> Bool {
+  guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
+  return name.utf8.allSatisfy { byte in
+    byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
+      || (0x61...0x7A).contains(byte | 0x20)
+  }
+}
+
+/// Whether the text is spelled exactly as one of our options, with a value after `=` or without.
+private func isOwnOption(_ operand: Text) -> Bool {
+  let name = operand.string.prefix { $0 != "=" }
+  return OptionName.allCases.contains { option in
+    name == option.spelling || option.entry.short.map { operand.string == "-\($0)" } == true
+  }
+}

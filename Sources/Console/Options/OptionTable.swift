@@ -1,0 +1,84 @@
+/// One option: the one place that the reader, `--help` and suggestions take it from.
+struct OptionEntry: Sendable {
+  let name: OptionName
+  let long: String
+  let short: Character?
+  /// What follows it, such as `PATH`; nil for a switch.
+  let argument: String?
+  let summary: String
+
+  init(
+    _ name: OptionName, _ long: String, short: Character? = nil, argument: String? = nil,
+    _ summary: String
+  ) {
+    self.name = name
+    self.long = long
+    self.short = short
+    self.argument = argument
+    self.summary = summary
+  }
+}
+
+/// Which option it is; its raw value is what `getopt_long` gives back.
+package enum OptionName: Int32, CaseIterable, Sendable {
+  case store = 1000
+  case command
+  case dryRun
+  case output
+  case set
+  case readOnly
+  case sandbox
+  case actor
+  case reason
+  case check
+  case reformat
+  case inPlace
+  case keepGoing
+  case yes
+  case quiet
+  case echo
+  case timing
+  case color
+  case version
+  case help
+
+  var entry: OptionEntry {
+    switch self {
+    case .store:
+      OptionEntry(
+        self, "store", short: "s", argument: "PATH",
+        "the store, made by the first write if absent (or PERMQL_STORE)")
+    case .command:
+      OptionEntry(self, "command", short: "c", argument: "TEXT", "run it (several: one script)")
+    case .dryRun:
+      OptionEntry(self, "dry-run", short: "n", "run all, print the net differences, keep nothing")
+    case .output:
+      OptionEntry(
+        self, "output", short: "o", argument: "FORMAT",
+        OutputFormat.allCases.map(\.rawValue).joined(separator: "|"))
+    case .set:
+      OptionEntry(self, "set", short: "D", argument: "NAME=VALUE", "a variable, $NAME in scripts")
+    case .readOnly: OptionEntry(self, "read-only", "refuse every write")
+    case .sandbox:
+      OptionEntry(self, "sandbox", "no statement may touch another file (import, export, run)")
+    case .actor: OptionEntry(self, "actor", argument: "NAME", "who acts (default: the login name)")
+    case .reason: OptionEntry(self, "reason", argument: "TEXT", "a 'because' for every write")
+    case .check: OptionEntry(self, "check", "look for mistakes in the SCRIPTs, run nothing")
+    case .reformat: OptionEntry(self, "reformat", "print the SCRIPTs in standard layout")
+    case .inPlace: OptionEntry(self, "in-place", "with --reformat: rewrite the files")
+    case .keepGoing:
+      OptionEntry(self, "keep-going", "each statement its own transaction, go on after an error")
+    case .yes: OptionEntry(self, "yes", "ask for no confirmation")
+    case .quiet: OptionEntry(self, "quiet", "print no notes")
+    case .echo:
+      OptionEntry(self, "echo", "print each statement on standard error before its result")
+    case .timing: OptionEntry(self, "timing", "print on standard error how long it took")
+    case .color: OptionEntry(self, "color", argument: "WHEN", "auto|always|never (and NO_COLOR)")
+    case .version: OptionEntry(self, "version", "print the version")
+    case .help: OptionEntry(self, "help", short: "h", "print this")
+    }
+  }
+
+  /// `--store`: as messages name it.
+  var spelling: String { "--" + entry.long }
+}

@@ -1,0 +1,45 @@
+import Evaluation
+
+/// What a result looks like to its neighbours: what parts it from them depends on it.
+package enum ResultShape: Sendable {
+  /// One line among others, such as what a write says.
+  case line
+  /// Several lines that stand apart.
+  case block
+}
+
+/// Outcomes that are not yet known to be true, as bytes in the order they came.
+///
+/// One buffer serves all of them: a script of a hundred thousand writes holds back as many.
+struct HeldOutcomes {
+  struct Kind {
+    let destination: ResultWriter.Destination
+    /// What a write says is false after a rollback; what a query found stays true of what it saw.
+    let isWrite: Bool
+  }
+
+  private var buffer = OutputBuffer(to: nil)
+  private var pieces: [(end: Int, kind: Kind)] = []
+
+  var isEmpty: Bool { pieces.isEmpty }
+
+  mutating func hold(
+    _ kind: Kind, _ write: (inout OutputBuffer) throws(OutputFailure) -> Void
+  ) throws(OutputFailure) {
+    try write(&buffer)
+    pieces.append((buffer.bytes.count, kind))
+  }
+
+  /// Gives each piece in order and forgets all.
+  mutating func release(
+    _ body: (Kind, ArraySlice<UInt8>) throws(OutputFailure) -> Void
+  ) throws(OutputFailure) {
+    let (bytes, pieces) = (buffer.bytes, pieces)
+    self = HeldOutcomes()
+    var start = 0
+    for piece in pieces {
+      try body(piece.kind, bytes[start..<piece.end])
+      start = piece.end
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+
+/// How data looks on a terminal.
+extension HumanText {
+  /// Escapes what the bytes from `start` to the end hold, where it would act on a terminal.
+  static func escape(from start: Int, in bytes: inout [UInt8]) {
+    if isPlain(bytes[start...]) { return }
+    let escaped = TerminalEscape.escape(bytes: bytes[start...])
+    bytes.removeSubrange(start...)
+    bytes.append(escaped)
+  }
+
+  /// Columns that escaped text takes.
+  static func width(of bytes: ArraySlice<UInt8>) -> Int {
+    isPlain(bytes) ? bytes.count : DisplayWidth.of(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Cuts escaped text to a width, with `…` at its end where something is missing.
+  ///
+  /// - Returns: the columns that are left.
+  static func cut(_ bytes: inout [UInt8], to width: Int) -> Int {
+    let natural = self.width(of: bytes[...])
+    if natural <= width { return natural }
+    var kept = ""
+    var used = 0
+    for character in String(decoding: bytes, as: UTF8.self) {
+      let columns = DisplayWidth.of(character)
+      if used + columns > width - 1 { break }
+      kept.append(character)
+      used += columns
+    }
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(kept)
+    bytes.append("…")
+    return used + 1
+  }
+
+  /// ASCII that shows as itself.
+  private static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+}

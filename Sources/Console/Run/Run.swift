@@ -1,0 +1,103 @@
+import Diagnostics
+import Evaluation
+import Interchange
+
+/// One run of the program with its options.
+struct Run {
+  private let options: Options
+  private let screen: Screen
+  private let sink: ResultSink
+  private let files = Files()
+  private let isPrompt: Bool
+
+  init(_ options: Options) {
+    self.options = options
+    screen = Surroundings.screen(options.color)
+    isPrompt =
+      options.mode == .run && options.input == .standardInput && SystemCall.isTerminal(0)
+    let colors = Surroundings.hasColors(options.color, descriptor: 2)
+    sink = ResultSink(
+      results: ResultWriter(format: options.format, screen: screen),
+      diagnostics: DiagnosticWriter(
+        options.format.writesObjects ? .objects : .human(hasColors: colors)),
+      hidesNotes: options.isQuiet, showsAtOnce: isPrompt)
+  }
+
+  func perform() -> ExitStatus {
+    for argument in options.doubtfulArguments {
+      sink.report(Diagnostic(UsageProblem.doubtfulArgument(argument), severity: .note))
+    }
+    let runner = ScriptRunner(
+      options: options, files: files, sink: sink, person: Surroundings.person)
+    if isPrompt { return finished(runner.runPrompt(screen: screen)) }
+    do throws(Diagnostic) {
+      switch options.mode {
+      case .run: return finished(runner.run(try sources()[0]))
+      case .check: return finished(runner.check(try sources()))
+      case .reformat(let inPlace):
+        return finished(try Reformatter(sink: sink, inPlace: inPlace).reformat(sources()))
+      }
+    } catch {
+      sink.report(error)
+      return finished(error.status)
+    }
+  }
+
+  /// All scripts that are named, read whole.
+  private func sources() throws(Diagnostic) -> [SourceText] {
+    switch options.input {
+    case .command(let text): return [SourceText(name: "<command>", bytes: text.bytes)]
+    case .standardInput:
+      if options.mode != .run, SystemCall.isTerminal(0) {
+        throw Diagnostic(UsageProblem.nothingToCheck)
+      }
+      return [try standardInput()]
+    case .files(let paths):
+      var sources: [SourceText] = []
+      for path in paths {
+        sources.append(path == "-" ? try standardInput() : try file(path))
+      }
+      return sources
+    }
+  }
+
+  private func file(_ path: Text) throws(Diagnostic) -> SourceText {
+    try files.script(at: path)
+  }
+
+  private func standardInput() throws(Diagnostic) -> SourceText {
+    do {
+      return try ScriptReader.read(StandardInput(), name: "<stdin>")
+    } catch {
+      switch error {
+      case .failure(let failure):
+        if Interruption.isRequested {
+          throw Diagnostic(UsageProblem.interrupted(changesStand: false))
+        }
+        throw Diagnostic(
+          UsageProblem.unreadableScript(
+            "<stdin>", reason: SystemCall.describe(failure.number), near: []))
+      case .lineTooLong: throw Diagnostic(UsageProblem.scriptTooLong("a line", "1 MiB"))
+      case .tooLong: throw Diagnostic(UsageProblem.scriptTooLong("the script", "256 MiB"))
+      }
+    }
+  }
+
+  /// The status with what happened to the output: what could not be written is told last.
+  private func finished(_ status: ExitStatus) -> ExitStatus {
+    // What failed before, the session has told.
+    let isTold = sink.failure != nil
+    sink.finish()
+    if case .system(let number) = sink.failure {
+      if !isTold {
+        sink.report(
+          Diagnostic(UsageProblem.outputFailed(number, changesStand: sink.changesStand)))
+      }
+      return .storeUnavailable
+    }
+    if status == .interrupted {
+      sink.report(Diagnostic(UsageProblem.interrupted(changesStand: sink.changesStand)))
+    }
+    return status
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Evaluation
+import Interchange
+import Storage
+
+/// Runs what the options name, against the store that they name.
+struct ScriptRunner {
+  let options: Options
+  let files: any FileExchange
+  let sink: ResultSink
+  let person: Person
+
+  /// Runs a script as one transaction.
+  func run(_ source: SourceText) -> ExitStatus {
+    guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
+    let start = SystemCall.monotonicNanoseconds
+    let status = session.run(source, arguments: options.arguments, sink: sink)
+    if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
+    return status
+  }
+
+  /// Reads statements from the terminal.
+  func runPrompt(screen: Screen) -> ExitStatus {
+    guard let session = openSession(isInteractive: true) else { return .storeUnavailable }
+    var prompt = Prompt(session: session, sink: sink, screen: screen, options: options)
+    return prompt.run()
+  }
+
+  /// Parses and resolves scripts, each by itself; the worst status of all.
+  func check(_ sources: [SourceText]) -> ExitStatus {
+    var worst = ExitStatus.done
+    for source in sources {
+      guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
+      let status = session.check(source, arguments: options.arguments) { sink.report($0) }
+      if worst == .done { worst = status }
+    }
+    return worst
+  }
+
+  /// The session, or nil where the store can't be opened, which has been reported.
+  private func openSession(isInteractive: Bool) -> Session? {
+    do {
+      let access: Store.Access =
+        options.isReadOnly || options.mode == .check ? .readOnly : .readWrite
+      let store = try options.store.map { path throws(StoreProblem) in
+        try Store.open(path, access: access)
+      }
+      return Session(
+        store: store ?? Store.inMemory(), files: files,
+        options: sessionOptions(isInteractive: isInteractive))
+    } catch {
+      sink.report(Diagnostic(error))
+      return nil
+    }
+  }
+
+  private func sessionOptions(isInteractive: Bool) -> SessionOptions {
+    var session = SessionOptions(
+      actor: options.actor ?? person.actor, user: person.user, host: SystemCall.hostName,
+      now: { SystemCall.now })
+    session.isReadOnly = options.isReadOnly
+    session.isSandboxed = options.isSandboxed
+    session.keepsGoing = options.keepsGoing
+    session.isDryRun = options.isDryRun
+    session.isInteractive = isInteractive
+    session.reason = options.reason
+    session.isInterrupted = { Interruption.isRequested }
+    for variable in options.variables { session.variables[variable.name] = variable.value }
+    return session
+  }
+}

@@ -1,0 +1,28 @@
+@unsafe @preconcurrency import Glibc
+import Synchronization
+
+/// Signals, as a question that a run asks now and then.
+package enum Interruption {
+  private static let count = Atomic<Int>(0)
+
+  /// Takes Ctrl-C: the first one asks the run to stop, the third ends the process where it stands.
+  ///
+  /// A journal's record is whole or absent, so even that leaves no half change.
+  package static func handle() {
+    reset()
+    var action = sigaction()
+    // Without SA_RESTART a read that waits for input is interrupted too.
+    unsafe action.__sigaction_handler.sa_handler = { _ in
+      if Interruption.count.add(1, ordering: .relaxed).newValue >= 3 { _exit(130) }
+    }
+    unsafe sigaction(SIGINT, &action, nil)
+  }
+
+  package static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
+
+  /// Forgets a Ctrl-C that has been obeyed.
+  package static func reset() { count.store(0, ordering: .relaxed) }
+
+  /// A reader that has gone is told by the write's own result.
+  package static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+}

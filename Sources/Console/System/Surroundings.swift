@@ -1,0 +1,31 @@
+import Diagnostics
+import Interchange
+
+/// What the program finds around it: terminals, the environment, the user.
+enum Surroundings {
+  /// Whether to colour what goes to a descriptor.
+  static func hasColors(_ choice: Options.ColorChoice, descriptor: Int32) -> Bool {
+    switch choice {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      let refusal = SystemCall.environment("NO_COLOR") ?? ""
+      return refusal.isEmpty && SystemCall.environment("TERM") != "dumb"
+        && SystemCall.isTerminal(descriptor)
+    }
+  }
+
+  /// What standard output is.
+  static func screen(_ choice: Options.ColorChoice) -> Screen {
+    let isTerminal = SystemCall.isTerminal(1)
+    return Screen(
+      width: isTerminal ? SystemCall.terminalWidth(1) ?? 80 : nil,
+      hasColors: hasColors(choice, descriptor: 1))
+  }
+
+  static var person: Person {
+    Person(
+      number: SystemCall.userNumber, passwordFile: SystemCall.contents(of: "/etc/passwd"),
+      loginName: SystemCall.environment("LOGNAME"), userVariable: SystemCall.environment("USER"))
+  }
+}

@@ -1,0 +1,128 @@
+package import Diagnostics
+
+/// What can be wrong with how the program is called, with its scripts' files, and with its output.
+package enum UsageProblem: Problem, Equatable {
+  case unknownOption(String)
+  case ambiguousOption(String, [OptionName])
+  case missingArgument(OptionName)
+  case unwantedArgument(OptionName)
+  case emptyArgument(OptionName)
+  case unknownChoice(Text, OptionName, [Text])
+  case malformedVariable(Text)
+  case notUnicode([UInt8])
+  case contradiction(OptionName, OptionName)
+  case inPlaceAlone
+  case nothingToRewrite
+  case commandAndScript(Text)
+  case optionAfterScript(Text)
+  case doubtfulArgument(Text)
+  case nothingToCheck
+  /// The file's name, the reason in words, and names of files near it.
+  case unreadableScript(Text, reason: String, near: [Text])
+  case unwritableScript(Text, reason: String)
+  /// `errno`, and whether a change was committed before.
+  case outputFailed(Int32, changesStand: Bool)
+  case interrupted(changesStand: Bool)
+  /// Standard input, or a line of it, has no end in reach.
+  case scriptTooLong(String, String)
+}
+
+extension UsageProblem {
+  package var code: String {
+    switch self {
+    case .unknownOption: "E0701"
+    case .ambiguousOption: "E0702"
+    case .missingArgument, .emptyArgument: "E0703"
+    case .unwantedArgument: "E0704"
+    case .unknownChoice: "E0705"
+    case .malformedVariable: "E0706"
+    case .notUnicode: "E0707"
+    case .contradiction, .inPlaceAlone, .commandAndScript: "E0708"
+    case .nothingToRewrite, .nothingToCheck: "E0709"
+    case .optionAfterScript: "E0710"
+    case .doubtfulArgument: "N0711"
+    case .unreadableScript: "E0712"
+    case .unwritableScript: "E0713"
+    case .outputFailed: "E0714"
+    case .interrupted: "E0715"
+    case .scriptTooLong: "E0716"
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .unknownOption(let option): "unknown option '\(option)'"
+    case .ambiguousOption(let option, _): "option '\(option)' could be several"
+    case .missingArgument(let name):
+      "option '\(name.spelling)' needs \(name.entry.argument ?? "an argument")"
+    case .emptyArgument(let name):
+      "option '\(name.spelling)' is given an empty \(name.entry.argument ?? "argument")"
+    case .unwantedArgument(let name): "option '\(name.spelling)' takes no argument"
+    case .unknownChoice(let value, let name, _):
+      "unknown \(name.entry.argument ?? "value") '\(value)' for '\(name.spelling)'"
+    case .malformedVariable(let value): "'\(value)' is not NAME=VALUE"
+    case .notUnicode(let bytes):
+      "argument '\(TerminalEscape.escape(bytes: bytes))' is not valid UTF-8"
+    case .contradiction(let first, let second):
+      "options '\(first.spelling)' and '\(second.spelling)' exclude each other"
+    case .inPlaceAlone: "option '--in-place' is given without '--reformat'"
+    case .commandAndScript(let script): "both '--command' and the script '\(script)' are given"
+    case .nothingToRewrite: "option '--in-place' needs a script's file to rewrite"
+    case .nothingToCheck: "no script is named"
+    case .optionAfterScript(let option): "option '\(option)' follows a script's name"
+    case .doubtfulArgument(let option): "'\(option)' goes to the script as an argument"
+    case .unreadableScript(let name, let reason, _): "can't read the script '\(name)': \(reason)"
+    case .unwritableScript(let name, let reason): "can't rewrite the script '\(name)': \(reason)"
+    case .outputFailed(let error, _): "can't write the output: \(SystemCall.describe(error))"
+    case .interrupted: "interrupted"
+    case .scriptTooLong(let what, let limit): "\(what) is longer than \(limit)"
+    }
+  }
+
+  package var help: String? {
+    switch self {
+    case .unknownOption(let option):
+      nearest(option).map { "did you mean '\($0)'?" } ?? "'permql --help' lists the options"
+    case .ambiguousOption(_, let names): names.map { "'\($0.spelling)'" }.joined(separator: ", ")
+    case .missingArgument(let name), .emptyArgument(let name): "write \(usage(of: name))"
+    case .unwantedArgument(let name): "write '\(name.spelling)' alone"
+    case .unknownChoice(let value, _, let choices):
+      Suggestion.nearest(to: value, among: choices).map { "did you mean '\($0)'?" }
+        ?? "one of " + choices.map(\.string).joined(separator: ", ")
+    case .malformedVariable: "write '--set plan=pro'; scripts read it as $plan"
+    case .commandAndScript: "inside the command, write 'run \"other.pql\"'"
+    case .scriptTooLong: "is this a script?"
+    case .nothingToCheck: "name one or more, or pipe one in"
+    case .optionAfterScript: "options go before the first script"
+    case .doubtfulArgument: "options of permql go before the script; '--' before it silences this"
+    case .unreadableScript(_, _, let near):
+      near.first.map { "did you mean '\($0)'?" }
+    case .outputFailed(_, changesStand: true), .interrupted(changesStand: true):
+      "what was committed before stands"
+    case .outputFailed(_, changesStand: false), .interrupted(changesStand: false):
+      "nothing was changed"
+    case .notUnicode, .contradiction, .inPlaceAlone, .nothingToRewrite, .unwritableScript:
+
+      nil
+    }
+  }
+
+  package var status: ExitStatus {
+    switch self {
+    case .outputFailed: .storeUnavailable
+    case .interrupted: .interrupted
+    case .unwritableScript: .failed
+    default: .unusable
+    }
+  }
+
+  private func usage(of name: OptionName) -> String {
+    "'\(name.spelling) \(name.entry.argument ?? "")'"
+  }
+
+  private func nearest(_ option: String) -> String? {
+    guard option.hasPrefix("--") else { return nil }
+    return Suggestion.nearest(
+      to: Text(option), among: OptionName.allCases.map { Text($0.spelling) })?.string
+  }
+}

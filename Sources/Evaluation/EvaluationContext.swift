@@ -1,0 +1,56 @@
+package import Diagnostics
+package import Storage
+
+/// What a statement's meaning depends on besides its own words.
+///
+/// Evaluating selections and queries is a function of the resolved statement and of this: it changes
+/// nothing. A context keeps a table alive, so it must be gone before the next change is appended:
+/// otherwise the store would have to copy the columns that change.
+package struct EvaluationContext {
+  /// The agency at the moment that is asked about, pending changes of the transaction included.
+  package let table: Table
+  /// For what the table does not hold: history and facts about the store.
+  package let store: Store
+  /// Milliseconds since 1970-01-01T00:00Z: when the run began, so that `now` is one moment.
+  package let now: Int64
+  /// The subaccounts of the last listing in this run; nil before the first.
+  package let those: RowSet?
+  /// What the places of the statement point into.
+  package let source: SourceText
+  /// A person at a prompt reads the answer.
+  package let isInteractive: Bool
+  /// Takes notes and warnings as they are found.
+  package let note: (Diagnostic) -> Void
+  /// Whether the user wants to stop: to be asked in long loops.
+  package let isInterrupted: @Sendable () -> Bool
+
+  package init(
+    table: Table, store: Store, now: Int64, those: RowSet? = nil,
+    source: SourceText = SourceText(""), isInteractive: Bool = false,
+    note: @escaping (Diagnostic) -> Void = { _ in },
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.table = table
+    self.store = store
+    self.now = now
+    self.those = those
+    self.source = source
+    self.isInteractive = isInteractive
+    self.note = note
+    self.isInterrupted = isInterrupted
+  }
+
+  /// The same, for places in another text: a saved set's definition or a policy.
+  package func reading(_ source: SourceText) -> EvaluationContext {
+    EvaluationContext(
+      table: table, store: store, now: now, those: those, source: source,
+      isInteractive: isInteractive, note: note, isInterrupted: isInterrupted)
+  }
+
+  /// A problem at a place of the statement.
+  package func diagnostic(
+    _ problem: any Problem, severity: Diagnostic.Severity = .error, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(problem, severity: severity, at: (source, range))
+  }
+}

@@ -1,0 +1,20 @@
+package import Diagnostics
+package import Storage
+
+extension ResolvedAttribute {
+  /// What every subaccount has besides its stored attributes, by name and type.
+  package static let builtIn: [(name: Text, attribute: ResolvedAttribute, type: AttributeType)] = [
+    ("id", .id, .text),
+    ("name", .name, .text),
+    ("created", .created, .time),
+    ("permission_count", .permissionCount, .number),
+    ("changed", .changed, .time),
+    ("changed_by", .changedBy, .text),
+    ("protected", .protected, .boolean),
+  ]
+
+  /// Nil for a stored attribute, whose name the table knows.
+  package var builtInName: Text? {
+    ResolvedAttribute.builtIn.first { $0.attribute == self }?.name
+  }
+}

@@ -1,0 +1,64 @@
+import Diagnostics
+
+extension HelpTopic {
+  static let reading = [
+    HelpTopic(
+      .reading, "show", aliases: ["subaccounts", "matrix", "columns", "sort", "limit"],
+      "lists subaccounts, permissions, attributes, definitions, policies",
+      syntax: [
+        "show subaccounts [WHO]",
+        "show \"NAME\"",
+        "show permissions [PERMS] [of WHO]",
+        "show matrix [PERMS] [of WHO]",
+        "show attributes | definitions | policies | store",
+      ],
+      meaning: [
+        """
+        'show subaccounts' is a list, 'show "NAME"' one subaccount's card, 'show permissions' the \
+        catalogue with how many have and lack each, 'show matrix' subaccounts by permissions as \
+        check marks.
+        """,
+        """
+        A list is in order of creation. It also takes 'columns A, B, …' (attributes, or \
+        permissions, which become true/false columns), 'sort by A [desc], …' and 'limit N', in \
+        this order. After a list of subaccounts, 'those' means the ones that it listed.
+        """,
+      ],
+      examples: [
+        "show subaccounts lacking outbound",
+        "show subaccounts where plan = \"pro\" columns name, plan, outbound sort by name limit 10",
+        "show \"Acme Dental\"",
+        "show permissions integrations.* of where plan = \"pro\"",
+        "show matrix agent_types.* of having any inbound, outbound",
+      ]),
+    HelpTopic(
+      .reading, "count", aliases: ["by"], "counts subaccounts, all or by group",
+      syntax: ["count [subaccounts] [WHO] [by ATTRIBUTE | by permission]"],
+      meaning: [
+        """
+        With 'by', one row for each value of an attribute, those without a value last; or one row \
+        for each permission, with how many have it.
+        """
+      ],
+      examples: [
+        "count lacking outbound",
+        "count by plan",
+        "count where plan = \"pro\" by permission",
+      ]),
+    HelpTopic(
+      .reading, "check", "says which policies hold, and who breaks the others",
+      syntax: ["check [policy NAME]"],
+      meaning: [
+        """
+        Every commit checks every policy and is refused where one does not hold, so a policy can \
+        only be broken before it is defined: 'check' with all holding is the normal answer.
+        """
+      ],
+      examples: ["check"]),
+    HelpTopic(
+      .reading, "help", "prints this, or what a word means",
+      syntax: ["help [TOPIC]"],
+      meaning: ["A topic is a statement's first word, or one of the parts below."],
+      examples: ["help", "help grant"]),
+  ]
+}

@@ -1,0 +1,31 @@
+package import Diagnostics
+package import Storage
+
+/// What a query came to, and whom it listed.
+package struct QueryAnswer: Sendable {
+  package let outcome: Outcome
+  /// What `those` means from now on; nil where the query lists no subaccounts.
+  package let listed: RowSet?
+
+  init(_ outcome: Outcome, listed: RowSet? = nil) {
+    self.outcome = outcome
+    self.listed = listed
+  }
+}
+
+extension EvaluationContext {
+  package func answer(_ show: ResolvedShow) throws(Diagnostic) -> QueryAnswer {
+    switch show.subject {
+    case .subaccounts(let selection): try listing(of: selection, show)
+    case .card(let reference): QueryAnswer(.table(card(of: try row(of: reference))))
+    case .permissions(let permissions, let selection):
+      QueryAnswer(.table(try permissionReport(permissions?.set, of: selection, show)))
+    case .matrix(let permissions, let selection):
+      try matrix(permissions?.set, of: selection, show)
+    case .attributes: QueryAnswer(.table(attributeReport(show)))
+    case .definitions: QueryAnswer(.table(definitionReport(show)))
+    case .policies: QueryAnswer(.table(policyReport(show)))
+    case .store: QueryAnswer(.table(storeReport()))
+    }
+  }
+}

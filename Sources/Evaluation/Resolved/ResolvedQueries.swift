@@ -1,0 +1,115 @@
+package import Diagnostics
+package import Language
+package import Permissions
+
+/// `show …` with every name looked up.
+package struct ResolvedShow: Sendable {
+  package enum Subject: Sendable {
+    case subaccounts(ResolvedSelection)
+    /// One subaccount's card.
+    case card(ResolvedReference)
+    /// Nil: the whole catalogue.
+    case permissions(ResolvedPermissions?, of: ResolvedSelection)
+    case matrix(ResolvedPermissions?, of: ResolvedSelection)
+    case attributes
+    case definitions
+    case policies
+    case store
+  }
+
+  package let subject: Subject
+  /// Nil: the statement's own columns.
+  package let columns: [ResolvedColumn]?
+  package let sort: [ResolvedSortKey]
+  package let limit: Int?
+
+  package init(
+    subject: Subject, columns: [ResolvedColumn]?, sort: [ResolvedSortKey], limit: Int?
+  ) {
+    self.subject = subject
+    self.columns = columns
+    self.sort = sort
+    self.limit = limit
+  }
+}
+
+/// A column of a list, or what it is sorted by.
+package struct ResolvedColumn: Sendable {
+  package enum Kind: Sendable {
+    /// Of a list of subaccounts.
+    case attribute(ResolvedAttribute)
+    /// Of a list of subaccounts: true or false.
+    case permission(PermissionNumber)
+    /// Of a list of subaccounts: all that are on, a list in json and how many elsewhere.
+    case permissions
+    /// A field that the report itself has, by its place in `ReportFields`.
+    case field(Int)
+  }
+
+  /// What heads it: an attribute's own name, a permission's canonical name, or the field's name.
+  package let name: Text
+  package let kind: Kind
+  package let place: Place
+
+  package init(name: Text, kind: Kind, place: Place) {
+    self.name = name
+    self.kind = kind
+    self.place = place
+  }
+}
+
+package struct ResolvedSortKey: Sendable {
+  package let column: ResolvedColumn
+  package let descending: Bool
+
+  package init(column: ResolvedColumn, descending: Bool) {
+    self.column = column
+    self.descending = descending
+  }
+}
+
+/// `count …`: with `by`, one row for each group.
+package struct ResolvedCount: Sendable {
+  package enum Grouping: Sendable {
+    case attribute(ResolvedAttribute, name: Text)
+    case permission
+  }
+
+  package let selection: ResolvedSelection
+  package let grouping: Grouping?
+
+  package init(selection: ResolvedSelection, grouping: Grouping?) {
+    self.selection = selection
+    self.grouping = grouping
+  }
+}
+
+/// A stored policy, ready to be judged: it holds where nobody is selected.
+package struct ResolvedPolicy: Sendable {
+  package let name: Text
+  package let selection: ResolvedSelection
+  /// The stored text that the selection's places point into.
+  package let source: SourceText
+  /// Its `because`.
+  package let reason: Text?
+
+  package init(name: Text, selection: ResolvedSelection, source: SourceText, reason: Text?) {
+    self.name = name
+    self.selection = selection
+    self.source = source
+    self.reason = reason
+  }
+}
+
+/// The fields of the reports that are not lists of subaccounts, in their order.
+///
+/// The resolver checks `columns` and `sort by` against them, and the queries build them.
+package enum ReportFields {
+  package static let permissions: [Text] = [
+    "permission", "area", "label", "api_field", "flags", "have", "lack",
+  ]
+  package static let attributes: [Text] = ["attribute", "type", "set", "distinct"]
+  package static let definitions: [Text] = ["definition", "kind", "text"]
+  package static let policies: [Text] = ["policy", "text", "because"]
+  package static let check: [Text] = ["policy", "holds", "violators", "because"]
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Language
+
+/// Statements that are understood, and whose names are looked up, but that do not run yet.
+extension Resolver {
+  mutating func changes(_ filter: ChangeFilter, place: Place) -> ResolvedStatement.Kind? {
+    let hasTimes = times([filter.since, filter.until])
+    let selection = selection(filter.subaccounts, place: place)
+    let before = errorCount
+    if let list = filter.permissions { _ = permissions(list) }
+    guard hasTimes, selection != nil, errorCount == before else { return nil }
+    return .later("show changes")
+  }
+
+  mutating func compare(_ compare: CompareStatement) -> ResolvedStatement.Kind? {
+    if case .subaccounts(let left, let right) = compare {
+      let references = references([left.reference, right.reference])
+      guard times([left.asOf, right.asOf]), references != nil else { return nil }
+    }
+    return .later("compare")
+  }
+
+  mutating func why(_ why: WhyStatement) -> ResolvedStatement.Kind? {
+    let reference = reference(why.reference)
+    let list = PermissionList(included: [why.permission], place: why.permission.place)
+    guard permissions(list) != nil, times([why.asOf]), reference != nil else { return nil }
+    return .later("why")
+  }
+
+  mutating func chart(_ chart: ChartStatement) -> ResolvedStatement.Kind? {
+    switch chart {
+    case .permissions(let attribute, let who, let asOf):
+      guard times([asOf]) else { return nil }
+      return later("chart permissions", who, by: attribute, place: Place(0, 0))
+    case .changes(_, let since): return times([since]) ? .later("chart changes") : nil
+    }
+  }
+
+  mutating func later(
+    _ words: String, _ who: Selection?, by attribute: AttributeName?, place: Place
+  ) -> ResolvedStatement.Kind? {
+    let before = errorCount
+    if let attribute { _ = self.attribute(attribute) }
+    guard selection(who, place: place) != nil, errorCount == before else { return nil }
+    return .later(words)
+  }
+
+  /// Whether all times, where written, are times.
+  mutating func times(_ list: [PlacedTime?]) -> Bool {
+    var isWhole = true
+    for time in list {
+      if let time, self.time(time.value, at: time.place) == nil { isWhole = false }
+    }
+    return isWhole
+  }
+}

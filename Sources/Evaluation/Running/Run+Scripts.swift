@@ -1,0 +1,137 @@
+import Diagnostics
+import Language
+import Storage
+
+extension Run {
+  /// Runs a checked script to its end, or to its first failure.
+  mutating func run(_ script: Script) -> ExitStatus {
+    autocommits = options.keepsGoing || script.statements.contains { $0.beginsTransaction }
+    var status = ExitStatus.done
+    for statement in script.statements {
+      do {
+        try step(statement)
+      } catch {
+        let failure = end(error)
+        if status == .done { status = failure }
+        guard options.keepsGoing, case .failed = error else { return status }
+      }
+    }
+    do {
+      try finish(script)
+    } catch {
+      let failure = end(error)
+      if status == .done { status = failure }
+    }
+    return status
+  }
+
+  /// One statement of a script, which may be a transaction of its own.
+  private mutating func step(_ statement: Statement) throws(Stop) {
+    if isAborted {
+      switch statement.kind {
+      case .commit, .rollback: isAborted = false
+      default: break
+      }
+      return
+    }
+    try execute(statement)
+    if autocommits && !isExplicit { try commit() }
+  }
+
+  /// What is left to do at a script's end.
+  private mutating func finish(_ script: Script) throws(Stop) {
+    if isExplicit {
+      let end = script.source.bytes.count
+      throw failure(RunProblem.unfinishedTransaction, at: Place(end, end))
+    }
+    try commit()
+    guard options.isDryRun else { return }
+    let differences = rehearsedDifferences()
+    rollBack()
+    try deliver(.table(differences))
+  }
+
+  /// Takes back what is not committed, and reports why.
+  private mutating func end(_ stop: Stop) -> ExitStatus {
+    let hadChanges = hasPendingChanges
+    let wasExplicit = isExplicit
+    rollBack()
+    // With --keep-going, what follows a failure inside `begin` and `commit` must not run by itself.
+    isAborted = wasExplicit
+    switch stop {
+    case .failed(let diagnostic):
+      sink.report(diagnostic)
+      return diagnostic.status
+    case .interrupted: return .interrupted
+    case .output(let failure): return lost(failure, hadChanges: hadChanges)
+    }
+  }
+
+  /// Output that could not be written: a reader that has gone is no failure, unless changes are lost.
+  private func lost(_ failure: OutputFailure, hadChanges: Bool) -> ExitStatus {
+    if failure == .closed && !hadChanges { return .done }
+    sink.report(Diagnostic(RunProblem.outputLost(changesStand: hasCommitted && !hadChanges)))
+    return RunProblem.outputLost(changesStand: hasCommitted).status
+  }
+}
+
+// MARK: - Inputs of a prompt
+
+extension Run {
+  /// Takes over a new input; outside a transaction it sees what others have committed since.
+  mutating func prepare(_ source: SourceText) throws(StoreProblem) {
+    resolver.source = source
+    resolver.now = options.now()
+    lines = LineCounter()
+    guard !store.isInTransaction else { return }
+    try store.refresh()
+    resolver.scope.follow(store.table)
+  }
+
+  /// Runs a checked input: a statement that fails leaves an open transaction as it was before it.
+  mutating func runInput(_ script: Script) -> ExitStatus {
+    for statement in script.statements {
+      let savepoint = store.isInTransaction ? store.savepoint : nil
+      let files = pendingFiles.count
+      do {
+        try execute(statement)
+        if !isExplicit { try commit() }
+      } catch {
+        return takeBack(error, to: savepoint, files: files)
+      }
+    }
+    return .done
+  }
+
+  private mutating func takeBack(
+    _ stop: Stop, to savepoint: Savepoint?, files: Int
+  ) -> ExitStatus {
+    guard isExplicit else { return end(stop) }
+    if store.isInTransaction {
+      if let savepoint { store.rollback(to: savepoint) } else { store.rollback() }
+      forget()
+    }
+    for file in pendingFiles[min(files, pendingFiles.count)...] { file.discard() }
+    pendingFiles.removeLast(max(0, pendingFiles.count - files))
+    switch stop {
+    case .failed(let diagnostic):
+      sink.report(diagnostic)
+      return diagnostic.status
+    case .interrupted: return .interrupted
+    case .output(let failure): return lost(failure, hadChanges: false)
+    }
+  }
+}
+
+extension Statement {
+  /// Whether it, or a statement inside it, says `begin`.
+  fileprivate var beginsTransaction: Bool {
+    switch kind {
+    case .begin: true
+    case .conditional(let conditional):
+      conditional.then.contains { $0.beginsTransaction }
+        || (conditional.otherwise ?? []).contains { $0.beginsTransaction }
+    default: false
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import Diagnostics
+import Language
+import Permissions
+import Storage
+
+extension Run {
+  mutating func execute(_ statements: [Statement]) throws(Stop) {
+    for statement in statements { try execute(statement) }
+  }
+
+  /// Runs one statement against the state as it is now.
+  ///
+  /// Its names are looked up again: what the check of the whole script found may have changed since.
+  mutating func execute(_ statement: Statement) throws(Stop) {
+    if options.isInterrupted() { throw .interrupted }
+    if statement.kind.changesTheStore { try beginIfNeeded() }
+    let resolved = resolver.resolve(statement)
+    if !resolver.findings.isEmpty { try tell(resolver.takeFindings()) }
+    guard let resolved else { return }
+    try execute(resolved)
+  }
+
+  /// Reports notes; an error among them is why the statement fails.
+  private func tell(_ findings: [Diagnostic]) throws(Stop) {
+    let errors = findings.filter { $0.severity == .error }
+    for finding in findings where finding.severity != .error { sink.report(finding) }
+    for error in errors.dropLast() { sink.report(error.foundWhileRunning) }
+    if let last = errors.last { throw .failed(last.foundWhileRunning) }
+  }
+
+  private mutating func execute(_ statement: ResolvedStatement) throws(Stop) {
+    switch statement.kind {
+    case .write(let write): try perform(write)
+    case .show(let show):
+      try answer { context throws(Diagnostic) in try context.answer(show) }
+    case .count(let count):
+      try answer { context throws(Diagnostic) in try context.answer(count) }
+    case .check(let policies):
+      try answer { context throws(Diagnostic) in try context.answer(check: policies) }
+    case .help(let topic):
+      try answer { QueryAnswer($0.help(topic: topic)) }
+    case .preview(let write): try preview(write)
+    case .previewBlock(let block): try preview(block)
+    case .begin: try begin(at: statement.place)
+    case .commit: try commitStatement(at: statement.place)
+    case .rollback: try rollbackStatement(at: statement.place)
+    case .letBinding(let name, let content): try bind(name.value, content)
+    case .assert(let assertion, let message):
+      let (holds, fact) = try judge(assertion)
+      if !holds {
+        throw failure(
+          RunProblem.assertion(message: message?.value, fact: fact), at: statement.place)
+      }
+    case .conditional(let assertion, let then, let otherwise):
+      let (holds, _) = try judge(assertion)
+      try execute(holds ? then : otherwise ?? [])
+    case .run(let file, let arguments): try run(file, arguments)
+    case .print(let values): try deliver(.message(values.map { ResultValue($0) }))
+    case .export(let export): try self.export(export, at: statement.place)
+    case .later(let words): throw failure(RunProblem.notYet(words), at: statement.place)
+    }
+  }
+
+  private mutating func answer(
+    _ ask: (EvaluationContext) throws(Diagnostic) -> QueryAnswer
+  ) throws(Stop) {
+    let answer = try attemptAnswer(ask)
+    if let listed = answer.listed { those = listed }
+    try deliver(answer.outcome)
+  }
+
+  private func attemptAnswer(
+    _ ask: (EvaluationContext) throws(Diagnostic) -> QueryAnswer
+  ) throws(Stop) -> QueryAnswer {
+    let context = context()
+    return try attempt { () throws(Diagnostic) in try ask(context) }
+  }
+
+  private func rows(of selection: ResolvedSelection) throws(Stop) -> RowSet {
+    let context = context()
+    return try attempt { () throws(Diagnostic) in try context.rows(of: selection) }
+  }
+
+  private mutating func bind(_ name: Text, _ content: ResolvedLet) throws(Stop) {
+    let variable: Scope.Variable
+    switch content {
+    case .subaccounts(let selection): variable = .subaccounts(try rows(of: selection))
+    case .permissions(let set): variable = .permissions(set)
+    case .value(let value): variable = .value(value)
+    case .count(let selection):
+      variable = .value(.number(Double(try rows(of: selection).count)))
+    }
+    resolver.scope.variables[name] = variable
+  }
+
+  /// `run`: the other script is checked whole, then runs in this transaction; its variables are its
+  /// own.
+  private mutating func run(
+    _ file: Placed<Text>, _ arguments: [ResolvedValue]
+  ) throws(Stop) {
+    guard depth < Run.deepest else {
+      throw failure(RunProblem.runTooDeep(limit: Run.deepest), at: file.place)
+    }
+    let source: SourceText
+    do {
+      source = try files.script(at: file.value)
+    } catch {
+      throw .failed(error.place == nil ? error.at(resolver.source, file.place) : error)
+    }
+    let outer = (source: resolver.source, variables: resolver.scope.variables, lines: lines, depth)
+    defer {
+      resolver.source = outer.source
+      resolver.scope.variables = outer.variables
+      lines = outer.lines
+      depth = outer.3
+    }
+    resolver.scope.variables = outer.variables.filter { Int($0.key.string) == nil }
+    for (index, argument) in arguments.enumerated() {
+      resolver.scope.variables["\(index + 1)"] = .value(argument)
+    }
+    let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    if !mistakes.isEmpty { try tell(mistakes) }
+    resolver.source = source
+    lines = LineCounter()
+    depth += 1
+    try execute(script.statements)
+  }
+
+  /// What was exported is true at once where nothing waits for a commit; else it waits too.
+  private mutating func export(
+    _ export: ResolvedExport, at place: Place
+  ) throws(Stop) {
+    let (file, count) = try write(export)
+    for note in file.notes { sink.report(note) }
+    if isRehearsing || options.isDryRun {
+      file.discard()
+    } else if hasPendingChanges {
+      pendingFiles.append(file)
+    } else {
+      try attempt { () throws(Diagnostic) in try file.publish() }
+    }
+    try deliver(.table(ResultTable.exported(export.file.value, count: count, table: store.table)))
+  }
+
+  private func write(_ export: ResolvedExport) throws(Stop) -> (any PendingFile, Int) {
+    let context = context()
+    let files = files
+    return try attempt { () throws(Diagnostic) in
+      let rows = try context.rows(of: export.selection)
+      let file = try files.write(
+        ExportRequest(
+          path: export.file.value, format: export.format,
+          isSpreadsheetSafe: export.isSpreadsheetSafe, rows: Array(rows), table: context.table))
+      return (file, rows.count)
+    }
+  }
+}
+
+extension Statement.Kind {
+  /// Whether it needs the writer's lock: a single preview only computes.
+  fileprivate var changesTheStore: Bool {
+    switch self {
+    case .write, .previewBlock: true
+    default: false
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same mistake, which now makes a running statement fail.
+  var foundWhileRunning: Diagnostic {
+    Diagnostic(FoundWhileRunning(self), severity: severity, at: place)
+  }
+
+  /// The same, with a place.
+  func at(_ source: SourceText, _ place: Place) -> Diagnostic {
+    Diagnostic(Replaced(self), severity: severity, at: (source, place.range))
+  }
+}
+
+/// A diagnostic's words and status, to be given another place.
+private struct Replaced: Problem {
+  let code: String
+  let message: String
+  let help: String?
+  let label: String?
+  let status: ExitStatus
+
+  init(_ diagnostic: Diagnostic) {
+    code = diagnostic.code
+    message = diagnostic.message
+    help = diagnostic.help
+    label = diagnostic.label
+    status = diagnostic.status
+  }
+}
+
+extension ResultTable {
+  /// What an export says: the file and how many subaccounts it has.
+  fileprivate static func exported(_ file: Text, count: Int, table: Table) -> ResultTable {
+    ResultTable(
+      columns: [
+        Column(name: "file", kind: .text, cells: .values([.text(file)])),
+        Column(name: "subaccounts", kind: .integer, cells: .values([.integer(count)])),
+      ], rowCount: 1, isSingleObject: true, presentation: .card, table: table)
+  }
+}
+
+extension ResultValue {
+  /// As `print` writes it.
+  init(_ value: ResolvedValue) {
+    switch value {
+    case .text(let text), .loose(let text): self = .text(text)
+    case .number(let number): self = Int(exactly: number).map { .integer($0) } ?? .number(number)
+    case .boolean(let truth): self = .boolean(truth)
+    case .time(let moment): self = .time(moment)
+    case .unlimited: self = .unlimited
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Diagnostics
+import Language
+import Storage
+
+// A transaction begins with the first statement that writes: who only reads takes no lock.
+
+extension Run {
+  /// Takes the writer's lock and catches up with what others have committed.
+  mutating func beginIfNeeded() throws(Stop) {
+    guard !store.isInTransaction else { return }
+    let known = store.lastChange
+    let name = resolver.source.name
+    do {
+      try store.begin(
+        CommitContext(
+          actor: options.actor, user: options.user, host: options.host,
+          script: name.utf8.first == UInt8(ascii: "<") ? nil : name, time: options.now()))
+    } catch {
+      throw .failed(Diagnostic(error))
+    }
+    baseChange = store.lastChange
+    hasNotedDefault = false
+    if options.isDryRun {
+      dryStart = store.savepoint
+      dryBase = dryStart
+    }
+    if store.lastChange != known { resolver.scope.follow(store.table) }
+  }
+
+  mutating func begin(at place: Place) throws(Stop) {
+    if isExplicit { throw failure(RunProblem.alreadyInTransaction, at: place) }
+    if !isRehearsing { try commit() }
+    isExplicit = true
+  }
+
+  mutating func commitStatement(at place: Place) throws(Stop) {
+    if autocommits && !isExplicit { throw failure(RunProblem.noTransaction, at: place) }
+    isExplicit = false
+    if !isRehearsing { try commit() }
+  }
+
+  mutating func rollbackStatement(at place: Place) throws(Stop) {
+    if autocommits && !isExplicit { throw failure(RunProblem.noTransaction, at: place) }
+    isExplicit = false
+    if isRehearsing { return }
+    if let dryBase {
+      store.rollback(to: dryBase)
+      forget()
+    } else {
+      rollBack()
+    }
+  }
+
+  /// Holds the changes to the policies, makes them durable, puts exported files into place.
+  mutating func commit() throws(Stop) {
+    if hasPendingChanges {
+      try judgePolicies()
+      if options.isDryRun {
+        dryBase = store.savepoint
+        return
+      }
+      do {
+        try store.commit()
+      } catch {
+        rollBack()
+        throw .failed(Diagnostic(error))
+      }
+      hasCommitted = true
+      baseChange = store.lastChange
+    } else if store.isInTransaction && !options.isDryRun {
+      store.rollback()
+    }
+    try publish()
+    do {
+      try sink.committed()
+    } catch {
+      throw .output(error)
+    }
+  }
+
+  private mutating func publish() throws(Stop) {
+    let waiting = pendingFiles
+    pendingFiles = []
+    for (index, file) in waiting.enumerated() {
+      do {
+        try file.publish()
+      } catch {
+        for other in waiting[(index + 1)...] { other.discard() }
+        throw .failed(error)
+      }
+    }
+  }
+
+  /// Takes back all that is not committed.
+  mutating func rollBack() {
+    for file in pendingFiles { file.discard() }
+    pendingFiles = []
+    if store.isInTransaction { store.rollback() }
+    isExplicit = false
+    forget()
+    // What could not be written when something else had failed already is not worth a word.
+    try? sink.rolledBack()
+  }
+
+  /// Forgets what a rollback has taken away: names, and rows that others will get.
+  mutating func forget() {
+    resolver.scope.follow(store.table)
+    let rows = RowSet(0..<UInt32(store.table.rowCount))
+    those = those?.intersection(rows)
+    for (name, variable) in resolver.scope.variables {
+      if case .subaccounts(let frozen) = variable {
+        resolver.scope.variables[name] = .subaccounts(frozen.intersection(rows))
+      }
+    }
+    hasNotedDefault = false
+  }
+
+  /// Refuses the transaction where it leaves anybody who breaks a policy.
+  private mutating func judgePolicies() throws(Stop) {
+    let refusals = try refusals(in: context())
+    for refusal in refusals.dropLast() { sink.report(Diagnostic(refusal, at: lastWrite)) }
+    if let last = refusals.last { throw .failed(Diagnostic(last, at: lastWrite)) }
+  }
+
+  /// What each policy has against the state of a context.
+  mutating func refusals(in context: EvaluationContext) throws(Stop) -> [RunProblem] {
+    var refusals: [RunProblem] = []
+    for definition in context.table.definitions where definition.kind == .policy {
+      let place = Place(lastWrite?.range ?? SourceRange(0, 0))
+      guard let policy = resolver.policy(definition, at: place) else {
+        throw .failed(resolver.takeFindings()[0].foundWhileRunning)
+      }
+      let violators: RowSet
+      do {
+        violators = try context.violators(of: policy)
+      } catch {
+        throw .failed(error)
+      }
+      if violators.isEmpty { continue }
+      refusals.append(
+        .refused(
+          policy: policy.name, reason: policy.reason,
+          violators: violators.prefix(rows: RunProblem.namesShown).map {
+            context.table.name(of: $0)
+          }, count: violators.count))
+    }
+    return refusals
+  }
+}

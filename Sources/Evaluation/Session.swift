@@ -1,0 +1,129 @@
+package import Diagnostics
+import Language
+import Permissions
+package import Storage
+
+/// The one entrance: text goes in, outcomes and diagnostics come out, the store changes or does not.
+///
+/// A script is parsed and resolved whole before anything runs, and is one transaction: see `run`. A
+/// prompt differs in where its text comes from, and in that a transaction stays open between inputs.
+package final class Session {
+  package let store: Store
+  private let files: any FileExchange
+  private let options: SessionOptions
+  /// What a prompt's inputs have in common.
+  private var prompt: Run?
+  /// From the command line and `.set`.
+  private var variables: [Text: Scope.Variable]
+
+  package init(store: Store, files: any FileExchange, options: SessionOptions) {
+    self.store = store
+    self.files = files
+    self.options = options
+    variables = options.variables.mapValues { .value(.loose($0)) }
+  }
+
+  /// Runs a whole script.
+  ///
+  /// It is one transaction, unless it says `begin` itself or `keepsGoing` is set: then each statement
+  /// outside `begin` and `commit` is one.
+  ///
+  /// - Parameters:
+  ///   - source: the script.
+  ///   - arguments: the values of `$1`, `$2` and on.
+  ///   - sink: takes what the statements come to, and every mistake.
+  /// - Returns: what the process should end with.
+  package func run(
+    _ source: SourceText, arguments: [Text] = [], sink: any OutcomeSink
+  ) -> ExitStatus {
+    do {
+      try store.refresh()
+    } catch {
+      sink.report(Diagnostic(error))
+      return error.status
+    }
+    let resolver = makeResolver(source, arguments)
+    let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    if !mistakes.isEmpty {
+      for mistake in mistakes { sink.report(mistake) }
+      return .unusable
+    }
+    var run = Run(store: store, files: files, options: options, sink: sink, resolver: resolver)
+    return run.run(script)
+  }
+
+  /// Parses and resolves a script without running it.
+  package func check(
+    _ source: SourceText, arguments: [Text] = [], report: (Diagnostic) -> Void
+  ) -> ExitStatus {
+    let resolver = makeResolver(source, arguments)
+    let (_, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    for mistake in mistakes { report(mistake) }
+    return mistakes.isEmpty ? .done : .unusable
+  }
+
+  private func makeResolver(_ source: SourceText, _ arguments: [Text]) -> Resolver {
+    var scope = Scope(store.table)
+    scope.variables = variables
+    for (index, argument) in arguments.enumerated() {
+      scope.variables["\(index + 1)"] = .value(.loose(argument))
+    }
+    let store = store
+    return Resolver(
+      scope: scope, source: source, now: options.now(), isChecking: false,
+      isInteractive: options.isInteractive
+    ) { store.stamp(ofChange: $0)?.time }
+  }
+}
+
+// MARK: - Prompts
+
+extension Session {
+  /// Runs one input of a prompt.
+  ///
+  /// Outside a transaction each of its statements commits by itself, and after `begin` they stay
+  /// pending until `commit`. A statement that fails is taken back, and the
+  /// transaction stays as it was before.
+  package func runInteractively(_ source: SourceText, sink: any OutcomeSink) -> ExitStatus {
+    var run = prompt ?? makePrompt(source, sink: sink)
+    run.sink = sink
+    defer { prompt = run }
+    do {
+      try run.prepare(source)
+    } catch {
+      sink.report(Diagnostic(error))
+      return error.status
+    }
+    let (script, mistakes) = Checker.check(source, run.resolver, files: files, options: options)
+    if !mistakes.isEmpty {
+      for mistake in mistakes { sink.report(mistake) }
+      return .unusable
+    }
+    return run.runInput(script)
+  }
+
+  /// Whether a `begin` waits for its `commit`: only ever between inputs of a prompt.
+  package var isInTransaction: Bool { prompt?.isExplicit ?? false }
+
+  /// Rolls back an open transaction: when a prompt is left.
+  package func end(sink: any OutcomeSink) {
+    guard var run = prompt else { return }
+    run.sink = sink
+    run.rollBack()
+    prompt = nil
+  }
+
+  /// `.set NAME=VALUE` at a prompt; without a `$`.
+  package func setVariable(_ name: Text, to value: Text) {
+    variables[name] = .value(.loose(value))
+    prompt?.resolver.scope.variables[name] = .value(.loose(value))
+  }
+
+  private func makePrompt(_ source: SourceText, sink: any OutcomeSink) -> Run {
+    var run = Run(
+      store: store, files: files, options: options, sink: sink,
+      resolver: makeResolver(source, []))
+    run.autocommits = true
+    return run
+  }
+}

@@ -1,0 +1,55 @@
+/// Where a reader's bytes come from, a piece at a time.
+package protocol ByteSource {
+  /// Appends up to `limit` bytes and returns how many; 0 only at the end.
+  mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int
+}
+
+/// Bytes in memory, given out in pieces of a chosen size: for tests and fuzzing.
+package struct MemorySource: ByteSource {
+  private let contents: [UInt8]
+  private let piece: Int
+  private var position = 0
+
+  package init(_ contents: [UInt8], piece: Int = 1 << 20) {
+    self.contents = contents
+    self.piece = max(1, piece)
+  }
+
+  package mutating func read(into bytes: inout [UInt8], limit: Int) -> Int {
+    let count = min(limit, piece, contents.count - position)
+    bytes.append(contentsOf: contents[position..<position + count])
+    position += count
+    return count
+  }
+}
+
+/// The part of a source that a reader looks at: what is not yet used up, and what follows it.
+struct ByteWindow<Source: ByteSource> {
+  /// How much is read at a time.
+  static var chunk: Int { 1 << 20 }
+
+  private var source: Source
+  /// What is in reach, from offset `discarded` of the source.
+  private(set) var bytes: [UInt8] = []
+  /// How many bytes before these were used up.
+  private(set) var discarded = 0
+  /// Nothing follows these bytes.
+  private(set) var isLast = false
+
+  init(_ source: Source) {
+    self.source = source
+    bytes.reserveCapacity(Self.chunk)
+  }
+
+  /// Forgets the bytes before `start` and reads on; the array's offsets move down by `start`.
+  ///
+  /// Afterwards either more bytes than before follow `start`, or `isLast` is true.
+  mutating func refill(keepingFrom start: Int) throws(FileFailure) {
+    discarded += start
+    bytes.removeSubrange(0..<start)
+    let goal = bytes.count + Self.chunk - min(bytes.count, Self.chunk / 2)
+    while bytes.count < goal && !isLast {
+      isLast = try source.read(into: &bytes, limit: goal - bytes.count) == 0
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import Diagnostics
+import Evaluation
+import Language
+
+/// Writes an exported file so that its target is either as it was or complete.
+///
+/// A regular file is written beside its target, for its owner alone, synced, and renamed when the
+/// transaction has committed; a file that was there gives its mode to the new one. What a symbolic link
+/// points to is replaced, not the link. A pipe or a device is written only then, from a file that
+/// nobody else can see.
+enum FileWriting {
+  static func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {
+    do throws(InterchangeProblem) {
+      if request.path.utf8.contains(0) { throw .nulInPath }
+      if let descriptor = FilePath.descriptor(of: request.path) {
+        return try spool(request, target: .descriptor(descriptor))
+      }
+      switch try kind(at: request.path) {
+      case .directory: throw .directory
+      case .stream: return try spool(request, target: .path(request.path))
+      case .regular(_, let mode):
+        guard let path = SystemFile.resolved(request.path), SystemFile.isWritable(path) else {
+          throw .notWritable
+        }
+        return try writeBeside(path, mode: mode, request)
+      case nil: return try writeBeside(request.path, mode: nil, request)
+      }
+    } catch {
+      throw Diagnostic(FileProblem(file: request.path, error))
+    }
+  }
+
+  private static func kind(at path: Text) throws(InterchangeProblem) -> SystemFile.Kind? {
+    if path.isEmpty { throw .missing(nearest: nil) }
+    do { return try SystemFile.kind(at: path) } catch { throw .file(error) }
+  }
+
+  private static func writeBeside(
+    _ path: Text, mode: UInt32?, _ request: ExportRequest
+  ) throws(InterchangeProblem) -> any PendingFile {
+    let place = FilePath(path)
+    let (file, temporary) = try createTemporary(in: place.folder, for: place.name)
+    do throws(FileFailure) {
+      let notes = try writeContents(of: request, to: file)
+      if let mode { try file.setMode(mode) }
+      try file.sync()
+      return WrittenFile(
+        temporary: temporary, target: path, folder: place.folder, shown: request.path,
+        notes: notes)
+    } catch {
+      SystemFile.remove(temporary)
+      throw .file(error)
+    }
+  }
+
+  private static func spool(
+    _ request: ExportRequest, target: SpooledFile.Target
+  ) throws(InterchangeProblem) -> any PendingFile {
+    let (file, temporary) = try createTemporary(in: SystemFile.temporaryFolder, for: "export")
+    SystemFile.remove(temporary)
+    do {
+      let notes = try writeContents(of: request, to: file)
+      return SpooledFile(file: file, target: target, shown: request.path, notes: notes)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private static func createTemporary(
+    in folder: Text, for name: Text
+  ) throws(InterchangeProblem) -> (SystemFile, Text) {
+    var attempts = 0
+    while true {
+      let random = String(UInt64.random(in: .min ... .max), radix: 36)
+      // The name is cut so that with what surrounds it, it is no longer than names may be.
+      let stem = String(decoding: name.bytes.prefix(200), as: UTF8.self)
+      let path = Text("\(folder)/.\(stem).\(random).permql")
+      do {
+        return (try SystemFile.create(path), path)
+      } catch {
+        if error.isMissing { throw .missingFolder(folder) }
+        attempts += 1
+        if !error.isTaken || attempts == 10 { throw .file(error) }
+      }
+    }
+  }
+
+  private static func writeContents(
+    of request: ExportRequest, to file: SystemFile
+  ) throws(FileFailure) -> [Diagnostic] {
+    let plan = ExportPlan(request)
+    var output = FileOutput(file)
+    switch FileLayout.format(request.format, path: request.path) {
+    case .csv:
+      var export = CSVExport(plan, isSpreadsheetSafe: request.isSpreadsheetSafe)
+      try export.write(to: &output)
+      guard let warning = export.warning else { return [] }
+      return [Diagnostic(FileProblem(file: request.path, warning), severity: .warning)]
+    case .json: try JSONExport(plan, isLines: false).write(to: &output)
+    case .jsonl: try JSONExport(plan, isLines: true).write(to: &output)
+    }
+    return []
+  }
+}
+
+/// A file beside its target.
+final class WrittenFile: PendingFile {
+  let notes: [Diagnostic]
+  private let temporary: Text
+  private let target: Text
+  private let folder: Text
+  private let shown: Text
+
+  init(temporary: Text, target: Text, folder: Text, shown: Text, notes: [Diagnostic]) {
+    self.temporary = temporary
+    self.target = target
+    self.folder = folder
+    self.shown = shown
+    self.notes = notes
+  }
+
+  deinit {
+    // Nothing is there any more after `publish`.
+    SystemFile.remove(temporary)
+  }
+
+  func publish() throws(Diagnostic) {
+    do {
+      try SystemFile.rename(temporary, to: target)
+      try SystemFile.syncFolder(folder)
+    } catch {
+      throw Diagnostic(FileProblem(file: shown, .file(error)))
+    }
+  }
+
+  func discard() {
+    SystemFile.remove(temporary)
+  }
+}
+
+/// A file without a name, to be copied to a pipe or a device.
+final class SpooledFile: PendingFile {
+  enum Target: Sendable {
+    case path(Text)
+    case descriptor(Int32)
+  }
+
+  let notes: [Diagnostic]
+  private let file: SystemFile
+  private let target: Target
+  private let shown: Text
+
+  init(file: SystemFile, target: Target, shown: Text, notes: [Diagnostic]) {
+    self.file = file
+    self.target = target
+    self.shown = shown
+    self.notes = notes
+  }
+
+  func publish() throws(Diagnostic) {
+    do {
+      let output =
+        switch target {
+        case .path(let path): try SystemFile.open(writing: path)
+        case .descriptor(let descriptor): try SystemFile.duplicate(descriptor)
+        }
+      try file.rewind()
+      var bytes: [UInt8] = []
+      while try file.read(into: &bytes, limit: 1 << 18) > 0 {
+        try output.write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    } catch {
+      throw Diagnostic(FileProblem(file: shown, .file(error)))
+    }
+  }
+
+  func discard() {}
+}

@@ -1,0 +1,131 @@
+package import Diagnostics
+package import Evaluation
+import Language
+
+/// Files of subaccounts, and scripts, in the file system.
+package struct Files: FileExchange {
+  /// No script is longer, in bytes.
+  private static let scriptLimit = 256 << 20
+  /// No line of a script is longer, in bytes.
+  private static let lineLimit = 1 << 20
+  /// How many names are looked at for one that was meant.
+  private static let nameLimit = 10_000
+
+  package init() {}
+
+  package func read(_ request: ImportRequest) throws(Diagnostic) -> ImportedSubaccounts {
+    do {
+      let source = FileSource(try open(request.path))
+      return try ImportReading.read(source, request)
+    } catch {
+      throw Diagnostic(FileProblem(file: request.path, error))
+    }
+  }
+
+  package func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {
+    try FileWriting.write(request)
+  }
+
+  package func script(at path: Text) throws(Diagnostic) -> SourceText {
+    do throws(Misread) {
+      let file = try open(path)
+      if case .regular(let size, _) = try kind(of: file), size > Self.scriptLimit {
+        throw Misread(.scriptTooLong(megabytes: size >> 20))
+      }
+      return SourceText(name: path, bytes: try scriptBytes(file))
+    } catch {
+      throw Diagnostic(FileProblem(file: path, error))
+    }
+  }
+
+  private func scriptBytes(_ file: SystemFile) throws(Misread) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var checked = 0
+    var lineStart = 0
+    var line = 1
+    while try read(file, into: &bytes) > 0 {
+      while checked < bytes.count {
+        if bytes[checked] == 0x0A || bytes[checked] == 0x0D {
+          if bytes[checked] == 0x0A { line += 1 }
+          lineStart = checked + 1
+        } else if checked - lineStart >= Self.lineLimit {
+          throw Misread(.scriptLineTooLong, line: line)
+        }
+        checked += 1
+      }
+      if bytes.count > Self.scriptLimit {
+        throw Misread(.scriptTooLong(megabytes: bytes.count >> 20))
+      }
+    }
+    return bytes
+  }
+
+  private func read(_ file: SystemFile, into bytes: inout [UInt8]) throws(Misread) -> Int {
+    do {
+      return try file.read(into: &bytes, limit: 1 << 18)
+    } catch {
+      throw Misread(.file(error))
+    }
+  }
+
+  private func kind(of file: SystemFile) throws(Misread) -> SystemFile.Kind {
+    do { return try file.kind() } catch { throw Misread(.file(error)) }
+  }
+
+  /// Opens a file to be read, which may be a pipe but no directory.
+  private func open(_ path: Text) throws(Misread) -> SystemFile {
+    if path.utf8.contains(0) { throw Misread(.nulInPath) }
+    let file: SystemFile
+    do {
+      file = try SystemFile.open(reading: path)
+    } catch {
+      if error.isMissing { throw Misread(.missing(nearest: nearest(to: path))) }
+      throw Misread(.file(error))
+    }
+    if case .directory = try kind(of: file) { throw Misread(.directory) }
+    return file
+  }
+
+  private func nearest(to path: Text) -> Text? {
+    let wanted = FilePath(path)
+    let names = SystemFile.names(inFolder: wanted.folder, limit: Self.nameLimit)
+    return Suggestion.nearest(to: wanted.name, among: names).map { Text("\(wanted.prefix)\($0)") }
+  }
+}
+
+/// Reads files of subaccounts of any kind, from any source.
+package enum ImportReading {
+  package static func read(
+    _ source: some ByteSource, _ request: ImportRequest
+  ) throws(Misread) -> ImportedSubaccounts {
+    var source = source
+    var firstBytes: [UInt8] = []
+    do {
+      while firstBytes.count < 64, try source.read(into: &firstBytes, limit: 4096) > 0 {}
+    } catch {
+      throw Misread(.file(error))
+    }
+    let layout = FileLayout(request.format, firstBytes: firstBytes, path: request.path)
+    let whole = PrefixedSource(firstBytes, source)
+    switch layout {
+    case .csv: return try readCSV(whole, request)
+    case .json(let layout):
+      var reading = JSONImport(
+        whole, layout: layout, catalog: request.catalog, attributes: request.attributes)
+      return try reading.read(file: request.path)
+    }
+  }
+
+  private static func readCSV(
+    _ source: some ByteSource, _ request: ImportRequest
+  ) throws(Misread) -> ImportedSubaccounts {
+    var visitor = CSVImport(catalog: request.catalog, attributes: request.attributes)
+    var reader = CSVReader(source)
+    do {
+      try reader.read(&visitor)
+    } catch {
+      throw error.naming(error.column.flatMap { visitor.name(ofColumn: $0) })
+    }
+    return visitor.finish(file: request.path)
+  }
+}

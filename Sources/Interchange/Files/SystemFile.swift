@@ -1,0 +1,219 @@
+package import Diagnostics
+@unsafe @preconcurrency import Glibc
+
+/// An open file; closed when nobody holds it any more.
+package final class SystemFile: Sendable {
+  package enum Kind: Sendable {
+    case regular(size: Int, mode: UInt32)
+    case directory
+    /// A pipe, a terminal, a device.
+    case stream
+  }
+
+  let descriptor: Int32
+
+  private init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Opens for reading; a pipe waits for its writer.
+  package static func open(reading path: Text) throws(FileFailure) -> SystemFile {
+    if let descriptor = FilePath.descriptor(of: path) { return try duplicate(descriptor) }
+    return try open(path, flags: O_RDONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
+  }
+
+  /// Opens what is already there for writing, such as a device or a pipe.
+  static func open(writing path: Text) throws(FileFailure) -> SystemFile {
+    try open(path, flags: O_WRONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
+  }
+
+  /// Another way to an open file.
+  static func duplicate(_ descriptor: Int32) throws(FileFailure) -> SystemFile {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw FileFailure(.open, number: errno) }
+    return SystemFile(copy)
+  }
+
+  /// Makes a file that was not there, for its owner alone.
+  static func create(_ path: Text) throws(FileFailure) -> SystemFile {
+    try open(path, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode: 0o600)
+  }
+
+  private static func open(
+    _ path: Text, flags: Int32, mode: mode_t
+  ) throws(FileFailure) -> SystemFile {
+    while true {
+      let descriptor = unsafe Glibc.open(path.string, flags, mode)
+      if descriptor >= 0 { return SystemFile(descriptor) }
+      if errno != EINTR { throw FileFailure(.open, number: errno) }
+    }
+  }
+
+  /// What the open file is.
+  package func kind() throws(FileFailure) -> Kind {
+    var information = stat()
+    guard unsafe fstat(descriptor, &information) == 0 else {
+      throw FileFailure(.open, number: errno)
+    }
+    return SystemFile.kind(information)
+  }
+
+  /// What is at a path, through symbolic links; nil where nothing is.
+  static func kind(at path: Text) throws(FileFailure) -> Kind? {
+    var information = stat()
+    if unsafe stat(path.string, &information) == 0 { return kind(information) }
+    if errno == ENOENT { return nil }
+    throw FileFailure(.open, number: errno)
+  }
+
+  private static func kind(_ information: stat) -> Kind {
+    switch information.st_mode & S_IFMT {
+    case S_IFREG: .regular(size: Int(information.st_size), mode: information.st_mode & 0o777)
+    case S_IFDIR: .directory
+    default: .stream
+    }
+  }
+
+  /// Reads some bytes to the end of `bytes`; 0 at the end of the file.
+  func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
+    let before = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: limit))
+    var result: Int
+    var failure: Int32 = 0
+    repeat {
+      result = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: before), limit)
+      }
+      failure = errno
+    } while result < 0 && failure == EINTR
+    bytes.removeLast(limit - max(result, 0))
+    guard result >= 0 else { throw FileFailure(.read, number: failure) }
+    return result
+  }
+
+  /// Writes all of the bytes, however many calls it takes.
+  func write(_ bytes: [UInt8]) throws(FileFailure) {
+    var written = 0
+    while written < bytes.count {
+      let result = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(
+          descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written)
+      }
+      if result >= 0 {
+        written += result
+      } else if errno == EAGAIN {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&request, 1, -1)
+      } else if errno != EINTR {
+        throw FileFailure(.write, number: errno)
+      }
+    }
+  }
+
+  /// Goes back to the beginning.
+  func rewind() throws(FileFailure) {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure(.read, number: errno) }
+  }
+
+  /// Waits until the bytes are on the disk.
+  ///
+  /// A failed call is not repeated: Linux forgets the pages.
+  func sync() throws(FileFailure) {
+    guard fsync(descriptor) == 0 else { throw FileFailure(.write, number: errno) }
+  }
+
+  func setMode(_ mode: UInt32) throws(FileFailure) {
+    guard fchmod(descriptor, mode) == 0 else { throw FileFailure(.write, number: errno) }
+  }
+}
+
+extension SystemFile {
+  /// An error number in words, such as `no space left on device`.
+  package static func describe(_ number: Int32) -> String {
+    guard let words = unsafe strerror(number) else { return "error \(number)" }
+    let text = unsafe String(cString: words)
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+
+  static func rename(_ old: Text, to new: Text) throws(FileFailure) {
+    guard unsafe Glibc.rename(old.string, new.string) == 0 else {
+      throw FileFailure(.rename, number: errno)
+    }
+  }
+
+  static func remove(_ path: Text) {
+    _ = unsafe unlink(path.string)
+  }
+
+  /// Makes a rename last.
+  static func syncFolder(_ path: Text) throws(FileFailure) {
+    let folder = try open(path, flags: O_RDONLY | O_DIRECTORY | O_CLOEXEC, mode: 0)
+    // Some file systems can't sync a folder; the rename is then as lasting as they make it.
+    guard fsync(folder.descriptor) == 0 || errno == EINVAL else {
+      throw FileFailure(.rename, number: errno)
+    }
+  }
+
+  static func isWritable(_ path: Text) -> Bool {
+    unsafe access(path.string, W_OK) == 0
+  }
+
+  /// The path without symbolic links, or nil where it can't be followed.
+  static func resolved(_ path: Text) -> Text? {
+    guard let resolved = unsafe realpath(path.string, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe Text(
+      validating: UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map {
+        UInt8(bitPattern: $0)
+      })
+  }
+
+  /// Names in a folder, at most `limit`, without its own and its parent's.
+  static func names(inFolder path: Text, limit: Int) -> [Text] {
+    guard let folder = unsafe opendir(path.string) else { return [] }
+    defer { unsafe closedir(folder) }
+    var names: [Text] = []
+    while names.count < limit, let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { raw in
+        unsafe Text(validating: raw.prefix { $0 != 0 })
+      }
+      if let name, name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Where files go that nobody else needs to see.
+  static var temporaryFolder: Text {
+    guard let value = unsafe getenv("TMPDIR"),
+      let text = unsafe Text(
+        validating: UnsafeBufferPointer(start: value, count: strlen(value)).map {
+          UInt8(bitPattern: $0)
+        }), !text.isEmpty
+    else { return "/tmp" }
+    return text
+  }
+}
+
+extension FileFailure {
+  /// Nothing is at the path.
+  var isMissing: Bool { number == ENOENT }
+  /// Something is at the path already.
+  var isTaken: Bool { number == EEXIST }
+}
+
+/// The bytes of an open file, from where it stands.
+package struct FileSource: ByteSource {
+  private let file: SystemFile
+
+  package init(_ file: SystemFile) {
+    self.file = file
+  }
+
+  package mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
+    try file.read(into: &bytes, limit: limit)
+  }
+}

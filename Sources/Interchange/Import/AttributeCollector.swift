@@ -1,0 +1,133 @@
+import Diagnostics
+import Storage
+
+/// How a cell was written, as far as that says what it is.
+enum CellForm {
+  /// As it is: whatever it looks like.
+  case bare
+  /// Text for certain, whatever it looks like.
+  case text
+  /// A number of a JSON file.
+  case number
+  /// A text of a JSON file: a time or `unlimited` where it looks like one, else text.
+  case string
+}
+
+/// One attribute's values, from a file's first row to its last.
+///
+/// Where the store knows the attribute, every value is read as its type as it comes. Where not, the
+/// values are kept as text, and all of them together say in the end what the type is.
+struct AttributeCollector {
+  let name: Text
+  /// Nil: all values will say.
+  private let known: AttributeType?
+  private(set) var values: ValueColumn
+  /// One value is text for certain.
+  private var hasText = false
+  /// One value is a number that a JSON file spells as it likes.
+  private var hasNumbers = false
+
+  init(name: Text, known: AttributeType?) {
+    self.name = name
+    self.known = known
+    values = ValueColumn(type: known ?? .text)
+  }
+
+  var isNew: Bool { known == nil }
+
+  /// Whether a row has a value already.
+  func hasValue(_ row: Int) -> Bool { row < values.count }
+
+  /// Takes a row's cell; rows that were passed over stay unset.
+  mutating func set(_ cell: Span<UInt8>, form: CellForm, row: Int) throws(InterchangeProblem) {
+    if values.count < row { values.appendUnset(row - values.count) }
+    switch known {
+    case nil: setUntyped(cell, form)
+    case .text:
+      if cell.isEmpty && form == .bare {
+        values.appendUnset()
+      } else {
+        values.appendText(bytes: cell)
+      }
+    case .number: try setNumber(cell, .number)
+    case .quota: try setNumber(cell, .quota)
+    case .boolean: try setBoolean(cell)
+    case .time: try setTime(cell)
+    }
+  }
+
+  private mutating func setUntyped(_ cell: Span<UInt8>, _ form: CellForm) {
+    switch form {
+    case .bare:
+      if cell.isEmpty {
+        values.appendUnset()
+        return
+      }
+    case .text: hasText = true
+    case .number: hasNumbers = true
+    case .string:
+      if !cell.isWord("unlimited") && TypeGuess.time(cell) == nil { hasText = true }
+    }
+    values.appendText(bytes: cell)
+  }
+
+  private mutating func setNumber(
+    _ cell: Span<UInt8>, _ wanted: WantedValue
+  ) throws(InterchangeProblem) {
+    let word = cell.extracting(cell.withinSpaces)
+    if word.isEmpty {
+      values.appendUnset()
+      return
+    }
+    switch NumberText.read(word, isLenient: true) {
+    case .number(let number): values.append(number: number)
+    case .outOfRange: throw .unfit(Excerpt.of(word), wanted: .numberInRange)
+    case .notANumber:
+      guard wanted == .quota, word.isWord("unlimited") else {
+        throw .unfit(Excerpt.of(cell), wanted: wanted)
+      }
+      values.append(number: .infinity)
+    }
+  }
+
+  private mutating func setBoolean(_ cell: Span<UInt8>) throws(InterchangeProblem) {
+    switch FlagText.read(cell) {
+    case .on: values.append(boolean: true)
+    case .off: values.append(boolean: false)
+    case .empty: values.appendUnset()
+    case .other: throw .unfit(Excerpt.of(cell), wanted: .boolean)
+    }
+  }
+
+  private mutating func setTime(_ cell: Span<UInt8>) throws(InterchangeProblem) {
+    let word = cell.extracting(cell.withinSpaces)
+    if word.isEmpty {
+      values.appendUnset()
+      return
+    }
+    guard let time = Moment.parse(word) else { throw .unfit(Excerpt.of(cell), wanted: .time) }
+    values.append(time: time.moment.milliseconds)
+  }
+
+  /// The column with its type, or nil where it has no values.
+  func finished(rowCount: Int) -> ValueColumn? {
+    var values = values
+    values.appendUnset(rowCount - values.count)
+    guard known == nil else { return values }
+    guard values.setCount > 0 else { return nil }
+    var guess = TypeGuess(acceptsAnyNumber: hasNumbers)
+    if !hasText {
+      for place in 0..<rowCount where guess.isOpen {
+        _ = values.withText(at: place) { guess.consider($0) }
+      }
+    }
+    let type = hasText ? .text : guess.type
+    guard type != .text else { return values }
+    var typed = ValueColumn(type: type)
+    for place in 0..<rowCount {
+      let value = values.withText(at: place) { guess.value(of: $0, as: type) }
+      if let value, let value { typed.append(value) } else { typed.appendUnset() }
+    }
+    return typed
+  }
+}

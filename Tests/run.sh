@@ -1,0 +1,56 @@
+#!/bin/sh
+# Installs what is missing, builds, lints and tests everything: sh Tests/run.sh
+# Without a network it works where all is installed already. Ends with 1 if anything fails.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+
+# --- what the build and the tests need ------------------------------------------------------------
+
+# need PACKAGE FILE: the Debian package is missing where the file is.
+missing=
+need() {
+  [ -e "$2" ] || missing="$missing $1"
+}
+need libedit-dev /usr/include/histedit.h
+need sqlite3 /usr/bin/sqlite3
+need tmux /usr/bin/tmux
+need time /usr/bin/time
+if [ -n "$missing" ]; then
+  root=
+  [ "$(id -u)" = 0 ] || root=sudo
+  echo "installing$missing"
+  # shellcheck disable=SC2086
+  { $root apt-get update -q && $root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -q -y --no-install-recommends $missing; } ||
+    { echo "run.sh: install these packages first:$missing" >&2; exit 1; }
+fi
+command -v swift >/dev/null || { echo "run.sh: the Swift 6.3 toolchain is not on the PATH" >&2; exit 1; }
+
+# --- the steps, each of which must pass -----------------------------------------------------------
+
+passed=0
+failed=0
+step() {
+  name=$1
+  shift
+  echo "== $name"
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "== $name: FAILED" >&2
+  fi
+}
+
+step 'lint' swift format lint --strict -r Sources Tests Package.swift
+step 'build, warnings as errors' swift build --build-tests
+step 'tests' swift test --skip-build --disable-xctest
+step 'release build' swift build -c release --product permql
+step 'the executable needs nothing else' sh Tests/static.sh .build/release/permql
+step 'samples and hostile input on the release build' \
+  env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
+  swift test --skip-build --disable-xctest --filter SamplesTests
+step 'tour' sh samples/tour.sh
+
+echo "$passed steps passed, $failed failed"
+[ "$failed" = 0 ]
