@@ -41,7 +41,9 @@ struct GlobTests {
     #expect(throws: expected) { try Glob(pattern) }
   }
 
-  @Test("random patterns agree with a matcher that tries everything", arguments: 0..<40 as Range<UInt64>)
+  @Test(
+    "random patterns agree with a matcher that tries everything", arguments: 0..<16 as Range<UInt64>
+  )
   func naive(seed: UInt64) throws {
     var random = Seeded(seed)
     for _ in 0..<60 {
@@ -94,7 +96,7 @@ struct GlobTests {
     ] as [Text])
   func hostile(pattern: Text) throws {
     let glob = try Glob(pattern)
-    let text = Text(String(repeating: "a", count: 20_000))
+    let text = Text(String(repeating: "a", count: 4_000))
     let start = ContinuousClock.now
     #expect(!glob.matches(text))
     #expect(ContinuousClock.now - start < .seconds(5))
@@ -177,7 +179,8 @@ private enum Naive {
     guard let part = pattern.first else { return text.isEmpty }
     let rest = pattern.dropFirst()
     if case .run = part {
-      return text.indices.contains { match(rest, text[$0...]) } || match(rest, text[text.endIndex...])
+      return text.indices.contains { match(rest, text[$0...]) }
+        || match(rest, text[text.endIndex...])
     }
     guard let scalar = text.first else { return false }
     let holds =
@@ -195,10 +198,11 @@ private enum Naive {
 struct CaseFoldingTests {
   @Test("folding twice is folding once, for every scalar")
   func idempotent() {
-    for scalar in 0..<0x2_0000 as Range<UInt32> {
+    let wrong = (0..<0x2_0000 as Range<UInt32>).filter { scalar in
       let folded = CaseFolding.fold(scalar)
-      #expect(CaseFolding.fold(folded) == folded || scalar == 0, "\(scalar)")
+      return CaseFolding.fold(folded) != folded
     }
+    #expect(wrong.isEmpty)
   }
 
   @Test(
@@ -214,12 +218,15 @@ struct CaseFoldingTests {
 
   @Test("every scalar is written as it is read")
   func coding() {
-    for scalar in stride(from: UInt32(0), to: 0x11_0000, by: 7) where Unicode.Scalar(scalar) != nil {
+    let edges: [UInt32] = [0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF]
+    let wrong = (edges + stride(from: 5, to: 0x11_0000, by: 97)).filter { value in
+      guard let scalar = Unicode.Scalar(value) else { return false }
       var bytes: [UInt8] = []
-      UTF8Scalars.append(scalar, to: &bytes)
+      UTF8Scalars.append(value, to: &bytes)
       var offset = 0
-      #expect(UTF8Scalars.scalar(in: bytes.span, at: &offset) == scalar)
-      #expect(offset == bytes.count)
+      return bytes != Array(String(scalar).utf8)
+        || UTF8Scalars.scalar(in: bytes.span, at: &offset) != value || offset != bytes.count
     }
+    #expect(wrong.isEmpty)
   }
 }

@@ -7,8 +7,10 @@ extension EvaluationContext {
     where attribute: ResolvedAttribute, passes test: ValueTest, among candidates: RowSet
   ) throws(Diagnostic) -> RowSet {
     if let rows = rowsLookedUp(where: attribute, test) { return rows.intersection(candidates) }
-    // To look at one row costs about as much as to walk over 64.
-    if candidates.count <= max(64, table.rowCount / 64),
+    // To look at one row costs about as much as to walk over 64; but a long list of texts is looked
+    // up in the column's dictionary at once.
+    let isLongList = if case .text(.isIn(let texts)) = test { texts.count > 16 } else { false }
+    if !isLongList, candidates.count <= max(64, table.rowCount / 64),
       let rows = rowsOneByOne(where: attribute, test, among: candidates)
     {
       return rows

@@ -188,6 +188,10 @@ extension Parser {
   ///
   /// The block of a wrong `if` or `preview` is read all the same, for the mistakes in it.
   private mutating func recover(from start: Int, inBlock: Bool) {
+    // Looking for what a word may have meant takes its time; text that is no script gets so much.
+    var guesses = 100
+    // What is skipped has no limit.
+    statementStart = Int.max
     while true {
       switch token.kind {
       case .endOfInput, .semicolon:
@@ -201,7 +205,9 @@ extension Parser {
           continue
         }
       case .word where token.startsLine && token.lower > start:
-        if token.keyword?.beginsStatement == true || seemsToBeginStatement { return }
+        if token.keyword?.beginsStatement == true { return }
+        guesses -= 1
+        if guesses > 0, seemsToBeginStatement { return }
         advance()
       default:
         advance()

@@ -48,7 +48,9 @@ extension Parser {
   ///
   /// It is not, where it is nearer to a word that could continue the statement before.
   var seemsToBeginStatement: Bool {
-    guard token.startsLine, token.kind == .word, token.keyword == nil else { return false }
+    guard token.startsLine, token.kind == .word, token.keyword == nil,
+      (3...12).contains(token.upper - token.lower)
+    else { return false }
     let continuations = expectations.keywords.filter { !$0.beginsStatement }
     let word = lexer.snippet(token.lower, token.upper)
     if StatementHints.hint(word) != nil { return true }

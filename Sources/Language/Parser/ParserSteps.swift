@@ -25,7 +25,7 @@ extension Parser {
     token = lexer.next()
     recorder?.recordComments(of: &lexer)
     expectations = Expectations()
-    if token.upper - statementStart > Parser.longestStatement {
+    if token.upper - statementStart > Parser.longestStatement, token.kind != .endOfInput {
       token = lexer.invalid(
         from: token.lower, startsLine: token.startsLine, .statementTooLong,
         at: SourceRange(statementStart, statementStart + 1))

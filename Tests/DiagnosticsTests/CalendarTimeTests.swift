@@ -1,0 +1,56 @@
+import Diagnostics
+import Testing
+
+@Suite("Calendar times")
+struct CalendarTimeTests {
+  static let times: [(text: String, milliseconds: Int64, shortest: String)] = [
+    ("1970-01-01", 0, "1970-01-01T00:00Z"),
+    ("2026-11-01", 1_793_491_200_000, "2026-11-01T00:00Z"),
+    ("2026-11-01T09:30Z", 1_793_525_400_000, "2026-11-01T09:30Z"),
+    ("2026-11-01T09:30", 1_793_525_400_000, "2026-11-01T09:30Z"),
+    ("2026-11-01 09:30:00", 1_793_525_400_000, "2026-11-01T09:30Z"),
+    ("2026-11-01T09:30+02:00", 1_793_518_200_000, "2026-11-01T07:30Z"),
+    ("2026-11-01t09:30:15.25z", 1_793_525_415_250, "2026-11-01T09:30:15.250Z"),
+    ("1969-12-31T23:59:59.999Z", -1, "1969-12-31T23:59:59.999Z"),
+    ("2000-02-29", 951_782_400_000, "2000-02-29T00:00Z"),
+    ("0001-01-01", CalendarTime.range.lowerBound, "0001-01-01T00:00Z"),
+    ("9999-12-31T23:59:59.999Z", CalendarTime.range.upperBound, "9999-12-31T23:59:59.999Z"),
+  ]
+
+  @Test("are read and written", arguments: times)
+  func roundTrip(text: String, milliseconds: Int64, shortest: String) {
+    #expect(CalendarTime.milliseconds(parsing: text.utf8) == milliseconds)
+    #expect(CalendarTime(milliseconds: milliseconds).shortest == shortest)
+    #expect(CalendarTime.milliseconds(parsing: shortest.utf8) == milliseconds)
+  }
+
+  @Test(
+    "that the calendar lacks are refused",
+    arguments: [
+      "", "2026", "2026-1-1", "2026-02-30", "2025-02-29", "1900-02-29", "2026-13-01", "2026-00-10",
+      "2026-01-00", "0000-01-01", "2026-01-01T", "2026-01-01T24:00", "2026-01-01T12:60",
+      "2026-01-01T12:30:60", "2026-01-01T12:30:15.", "2026-01-01T12:30:15.1234567890",
+      "2026-01-01T12:30+24:00", "2026-01-01T12:30Zx", "0001-01-01T00:00+00:01", "\u{FF19}999-12-31",
+    ])
+  func refused(text: String) {
+    #expect(CalendarTime.milliseconds(parsing: text.utf8) == nil)
+  }
+
+  @Test("agree with counting days, for every day of eight hundred years")
+  func everyDay() {
+    var previous = CalendarTime.days(year: 1599, month: 12, day: 31) ?? 0
+    for year in 1600..<2400 {
+      for month in 1...12 {
+        for day in 1...31 {
+          guard let days = CalendarTime.days(year: year, month: month, day: day) else { continue }
+          let time = CalendarTime(milliseconds: Int64(days) * CalendarTime.millisecondsPerDay)
+          guard days == previous + 1, time.year == year, time.month == month, time.day == day else {
+            Issue.record("\(year)-\(month)-\(day)")
+            return
+          }
+          previous = days
+        }
+      }
+    }
+  }
+}
