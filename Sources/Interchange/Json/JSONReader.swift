@@ -48,7 +48,7 @@ struct JSONReader<Source: ByteSource> {
 
   /// Looks at the first bytes: skips a byte order mark, recognises what is not JSON.
   mutating func begin() throws(Misread) {
-    try refill()
+    do { try window.begin() } catch { throw Misread(.file(error)) }
     if let other = ForeignFormat(firstBytes: window.bytes.span) { throw Misread(.foreign(other)) }
     if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       position = 3
@@ -79,6 +79,11 @@ struct JSONReader<Source: ByteSource> {
     position = 0
   }
 
+  /// Brings that many bytes into the window, where so many follow.
+  private mutating func gather(_ count: Int) throws(Misread) {
+    while window.bytes.count - position < count && !window.isLast { try refill() }
+  }
+
   /// The next byte, or nil at the end.
   @inline(__always)
   mutating func peek() throws(Misread) -> UInt8? {
@@ -103,7 +108,7 @@ struct JSONReader<Source: ByteSource> {
   }
 
   private mutating func isByteOrderMark() throws(Misread) -> Bool {
-    if position + 3 > window.bytes.count && !window.isLast { try refill() }
+    try gather(3)
     return window.bytes[position...].starts(with: [0xEF, 0xBB, 0xBF])
   }
 
@@ -129,7 +134,7 @@ struct JSONReader<Source: ByteSource> {
   mutating func unexpected(_ wanted: String) throws(Misread) -> Misread {
     guard let byte = try peekPastSpace() else { return misread(.json(.unexpectedEnd)) }
     if byte == 0 { return misread(.nul(offset: window.discarded + position)) }
-    if position + 4 > window.bytes.count && !window.isLast { try refill() }
+    try gather(4)
     let end = min(position + UTF8Text.length(ofLead: byte), window.bytes.count)
     let found = Array(window.bytes[position..<end])
     if UTF8Text.firstInvalidByte(in: found.span) != nil {
