@@ -43,6 +43,10 @@ let package = Package(
     .executableTarget(
       name: "permql", dependencies: ["Console"], swiftSettings: strict,
       linkerSettings: staticExecutable),
+    .executableTarget(
+      name: "StorageBenchmarks", dependencies: ["Diagnostics", "Permissions", "Storage"],
+      path: "Tests/Benchmarks/Storage", swiftSettings: strict,
+      linkerSettings: staticExecutable),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
@@ -65,7 +69,8 @@ let package = Package(
     .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
     .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Evaluation", "Storage"],
+      name: "ConsoleTests",
+      dependencies: ["Console", "Diagnostics", "Evaluation", "Language", "Storage", "permql"],
       swiftSettings: strict),
   ]
 )

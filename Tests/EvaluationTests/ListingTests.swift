@@ -124,4 +124,63 @@ struct ListingTests {
       }
     }
   }
+
+  @Test("'changed' is the last change of a permission, and nothing else moves it")
+  func changed() throws {
+    let store = try ModelAgency.small.store(time: 1_769_904_000_000)
+    _ = CollectedRun("grant chat to #100x4, #100x1", on: store, now: 1_769_990_400_000)
+    _ = CollectedRun("revoke chat from #100x4", on: store, now: 1_770_076_800_000)
+    _ = CollectedRun(
+      "set plan = \"other\" for #100x3; rename #100x3 to \"Other\"; grant chat to #100x1",
+      on: store, now: 1_770_163_200_000)
+    let run = CollectedRun(
+      """
+      show subaccounts columns id, changed, changed_by sort by changed desc, id desc
+      count where changed_by = "tester" and changed < 2026-02-03
+      count by changed
+      """, on: store)
+    #expect(run.messages == [])
+    #expect(
+      run.tables.first?.lines(for: .flat) == [
+        "id|changed|changed_by", "100x4|2026-02-03T00:00Z|tester", "100x1|2026-02-02T00:00Z|tester",
+        "100x5|2026-02-01T00:00Z|setup", "100x3|2026-02-01T00:00Z|setup",
+        "100x2|2026-02-01T00:00Z|setup",
+      ])
+    #expect(run.tables.dropFirst().first?.lines(for: .flat) == ["count", "1"])
+    #expect(
+      run.tables.last?.lines(for: .flat) == [
+        "changed|count", "2026-02-01T00:00Z|3", "2026-02-02T00:00Z|1", "2026-02-03T00:00Z|1",
+      ])
+  }
+
+  @Test("who has been deleted is in no list, whatever still names it")
+  func deleted() throws {
+    let run = CollectedRun(
+      """
+      let $found = subaccounts having outbound
+      show subaccounts having outbound
+      delete subaccounts "Acme Dental"
+      show subaccounts $found columns id
+      show subaccounts those columns id
+      count having outbound
+      count where name = "Acme Dental" or id = "100x1" or protected = true
+      """, on: try ModelAgency.small.store())
+    #expect(run.messages == [])
+    #expect(
+      run.tables.dropFirst().map { $0.lines(for: .flat).dropFirst() } == [
+        ["100x5"], ["100x5"], ["1"], ["1"],
+      ])
+  }
+
+  @Test("all permissions as a column are names in json and a number elsewhere")
+  func permissionsColumn() throws {
+    let run = CollectedRun(
+      "show subaccounts \"Harbor Law\" columns id, `permissions`", on: try ModelAgency.small.store()
+    )
+    let table = try #require(run.tables.first)
+    #expect(table.lines(for: .flat) == ["id|permission_count", "100x2|2"])
+    #expect(
+      table.lines(for: .objects)
+        == ["id|permissions", "100x2|general.assistants;agent_types.inbound"])
+  }
 }

@@ -116,6 +116,14 @@ struct SelectionLawTests {
         ),
         ("where \(name) is not set", "where not \(name) is set"),
       ]
+      let many = (0..<12).map { _ in
+        RandomWords.value(of: name, using: &world.generator).source
+      }
+      pairs.append(
+        (
+          "where \(many.map { "\(name) = \($0)" }.joined(separator: " or ")) or plan = \"pro\"",
+          "where \(name) in (\(many.joined(separator: ", "))) or plan in (\"pro\", \"pro\")"
+        ))
       guard name != "active" else { continue }
       pairs += [
         (

@@ -2,15 +2,15 @@ import Diagnostics
 import Storage
 
 extension EvaluationContext {
-  /// How few candidates are tested one by one instead of by a walk over all values.
-  private static let fewCandidates = 64
-
   /// Those of `candidates` whose attribute passes a test; an unset one passes none.
   func rows(
     where attribute: ResolvedAttribute, passes test: ValueTest, among candidates: RowSet
   ) throws(Diagnostic) -> RowSet {
     if let rows = rowsLookedUp(where: attribute, test) { return rows.intersection(candidates) }
-    if candidates.count <= EvaluationContext.fewCandidates,
+    // To look at one row costs about as much as to walk over 64; but a long list of texts is looked
+    // up in the column's dictionary at once.
+    let isLongList = if case .text(.isIn(let texts)) = test { texts.count > 16 } else { false }
+    if !isLongList, candidates.count <= max(64, table.rowCount / 64),
       let rows = rowsOneByOne(where: attribute, test, among: candidates)
     {
       return rows
@@ -38,16 +38,16 @@ extension EvaluationContext {
   private func rowsOneByOne(
     where attribute: ResolvedAttribute, _ test: ValueTest, among candidates: RowSet
   ) -> RowSet? {
-    let value: (Row) -> AttributeValue?
-    switch attribute {
-    case .stored(let number): value = { table.value(of: number, in: $0) }
-    case .id: value = { .text(table.id(of: $0)) }
-    case .name: value = { .text(table.name(of: $0)) }
-    case .created: value = { .time(table.created(of: $0)) }
-    case .permissionCount: value = { .number(Double(table.permissionCount(of: $0))) }
-    case .changed, .changedBy, .protected, .announced: return nil
+    switch (attribute, test) {
+    case (.stored(let number), _):
+      table.rows(whereAttribute: number, test, among: candidates)
+    case (.id, .text(let test)): table.rows(whereID: test, among: candidates)
+    case (.name, .text(let test)): table.rows(whereName: test, among: candidates)
+    case (.created, .time(let test)): table.rows(whereCreated: test, among: candidates)
+    case (.permissionCount, .number(let test)):
+      table.rows(wherePermissionCount: test, among: candidates)
+    default: nil
     }
-    return RowSet(sorted: candidates.filter { test.holds(for: value($0)) })
   }
 
   private func rows(

@@ -5,41 +5,27 @@ import Storage
 extension EvaluationContext {
   /// Notes what a person may have misspelt: a compared text that occurs nowhere where nobody is
   /// selected, and a star in a text compared by `=` that is nobody's.
-  func noteWhatIsNowhere(in conditions: [ResolvedCondition], isResultEmpty: Bool) throws(Diagnostic)
-  {
-    for condition in conditions { try noteWhatIsNowhere(in: condition, isResultEmpty) }
-  }
-
-  private func noteWhatIsNowhere(in condition: ResolvedCondition, _ isResultEmpty: Bool)
-    throws(Diagnostic)
-  {
-    switch condition {
-    case .or(let operands), .and(let operands):
-      for operand in operands { try noteWhatIsNowhere(in: operand, isResultEmpty) }
-    case .not(let operand): try noteWhatIsNowhere(in: operand, isResultEmpty)
-    case .permissions: return
-    case .attribute(let attribute, .text(.equals(let value)), _, let place):
-      try noteIfNowhere(attribute, value, isResultEmpty, at: place)
-    case .attribute(let attribute, .text(.isIn(let values)), _, let place):
-      for value in values { try noteIfNowhere(attribute, value, isResultEmpty, at: place) }
-    case .attribute: return
-    }
-  }
-
-  private func noteIfNowhere(
-    _ attribute: ResolvedAttribute, _ value: Text, _ isResultEmpty: Bool, at place: Place
+  ///
+  /// To find what is near costs a look at every name, so only the first few texts are looked at.
+  func noteWhatIsNowhere(
+    in conditions: [ResolvedCondition], isResultEmpty: Bool
   ) throws(Diagnostic) {
-    let hasStar = value.utf8.contains(UInt8(ascii: "*"))
-    guard hasStar || isResultEmpty else { return }
-    let found = try rows(where: attribute, passes: .text(.equals(value)), among: table.live)
-    guard found.isEmpty, let name = nameInNotes(of: attribute) else { return }
-    if hasStar {
-      note(.starIsPlain(attribute: name, value: value), at: place)
+    var compared = ComparedTexts(onlyWithStar: !isResultEmpty)
+    for condition in conditions { compared.collect(from: condition) }
+    for text in compared.texts { try noteIfNowhere(text) }
+  }
+
+  private func noteIfNowhere(_ text: ComparedTexts.Compared) throws(Diagnostic) {
+    let found = try rows(
+      where: text.attribute, passes: .text(.equals(text.value)), among: table.live)
+    guard found.isEmpty, let name = nameInNotes(of: text.attribute) else { return }
+    if ComparedTexts.hasStar(text.value) {
+      note(.starIsPlain(attribute: name, value: text.value), at: text.place)
       return
     }
-    let near = nearestValues(of: attribute, to: value)
+    let near = nearestValues(of: text.attribute, to: text.value)
     if !near.isEmpty {
-      note(.valueNowhere(attribute: name, value: value, near: near), at: place)
+      note(.valueNowhere(attribute: name, value: text.value, near: near), at: text.place)
     }
   }
 
@@ -66,5 +52,47 @@ extension EvaluationContext {
     case .id, .name, .created, .permissionCount, .changed, .changedBy, .protected:
       attribute.builtInName
     }
+  }
+}
+
+/// The first few texts that conditions compare attributes with.
+private struct ComparedTexts {
+  struct Compared {
+    let attribute: ResolvedAttribute
+    let value: Text
+    let place: Place
+  }
+
+  private static let limit = 4
+
+  let onlyWithStar: Bool
+  private(set) var texts: [Compared] = []
+
+  init(onlyWithStar: Bool) {
+    self.onlyWithStar = onlyWithStar
+  }
+
+  mutating func collect(from condition: ResolvedCondition) {
+    guard texts.count < ComparedTexts.limit else { return }
+    switch condition {
+    case .or(let operands), .and(let operands):
+      for operand in operands { collect(from: operand) }
+    case .not(let operand): collect(from: operand)
+    case .attribute(let attribute, .text(.equals(let value)), _, let place):
+      add(value, attribute, place)
+    case .attribute(let attribute, .text(.isIn(let values)), _, let place):
+      for value in values { add(value, attribute, place) }
+    case .attribute, .permissions: return
+    }
+  }
+
+  private mutating func add(_ value: Text, _ attribute: ResolvedAttribute, _ place: Place) {
+    guard texts.count < ComparedTexts.limit else { return }
+    if onlyWithStar && !ComparedTexts.hasStar(value) { return }
+    texts.append(Compared(attribute: attribute, value: value, place: place))
+  }
+
+  static func hasStar(_ value: Text) -> Bool {
+    value.utf8.contains(UInt8(ascii: "*"))
   }
 }

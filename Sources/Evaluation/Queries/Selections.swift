@@ -42,7 +42,8 @@ extension EvaluationContext {
     where condition: ResolvedCondition, among candidates: RowSet
   ) throws(Diagnostic) -> RowSet {
     switch condition {
-    case .or(let operands): return try rows(whereAny: operands[...], among: candidates)
+    case .or(let operands):
+      return try rows(whereAny: ResolvedCondition.merged(operands)[...], among: candidates)
     case .and(let operands): return try rows(whereAll: operands, among: candidates)
     case .not(let operand):
       return candidates.subtracting(try rows(where: operand, among: candidates))

@@ -3,7 +3,8 @@ import Permissions
 import Storage
 
 extension EvaluationContext {
-  /// Answers `show store`: what there is to know about the store itself.
+  /// Answers `show store`: what there is to know about the store itself, with what the open
+  /// transaction has changed so far.
   func storeReport() -> ResultTable {
     let facts = store.facts
     let fields: [(name: Text, kind: ResultTable.Kind, value: ResultValue)] = [
@@ -15,14 +16,18 @@ extension EvaluationContext {
       ("protected", .integer, .integer(table.protected.count)),
       ("permissions", .integer, .integer(table.catalog.count)),
       ("attributes", .integer, .integer(table.attributes.count)),
-      ("changes", .integer, .integer(facts.changes)),
-      ("first_change", .time, facts.firstTime.map { .time($0) } ?? .null),
-      ("last_change", .time, facts.lastTime.map { .time($0) } ?? .null),
+      ("changes", .integer, .integer(store.lastChange)),
+      ("first_change", .time, time(ofChange: 1)),
+      ("last_change", .time, time(ofChange: store.lastChange)),
       ("journal_bytes", .integer, .integer(facts.journalBytes)),
       ("journal_files", .integer, .integer(facts.journalFiles)),
     ]
     return ResultTable(
       columns: fields.map { Column(name: $0.name, kind: $0.kind, cells: .values([$0.value])) },
       rowCount: 1, isSingleObject: true, presentation: .card, table: table)
+  }
+
+  private func time(ofChange number: Int) -> ResultValue {
+    store.stamp(ofChange: number).map { .time($0.time) } ?? .null
   }
 }

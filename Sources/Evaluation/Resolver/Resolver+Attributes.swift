@@ -135,8 +135,8 @@ extension Resolver {
     guard let typed else { return nil }
     switch type {
     case .text: return .text(.isIn(typed.compactMap(\.text)))
-    case .number, .quota: return .number(.isIn(typed.compactMap(\.number)))
-    case .time: return .time(.isIn(typed.compactMap(\.time)))
+    case .number, .quota: return .number(.isIn(Set(typed.compactMap(\.number))))
+    case .time: return .time(.isIn(Set(typed.compactMap(\.time))))
     case .boolean:
       let truths = Set(typed)
       return truths.count == 2 ? .isSet : .boolean(truths.contains(.boolean(true)))

@@ -30,7 +30,8 @@ extension ValueColumn {
     }
     if !isAscending { places.sort { numbers[$0.index] < numbers[$1.index] } }
     let rows = RowSet(sorted: places.map { Row(numbers[$0.index]) })
-    return (rows, values(at: places))
+    let isWhole = isAscending && places.count == count
+    return (rows, isWhole ? self : values(at: places))
   }
 }
 

@@ -32,7 +32,7 @@ package enum TextTest: Sendable {
 
 package enum NumberTest: Sendable {
   case compare(Order, Double)
-  case isIn([Double])
+  case isIn(Set<Double>)
   /// Both ends included.
   case between(Double, Double)
 
@@ -48,7 +48,7 @@ package enum NumberTest: Sendable {
 /// Times in milliseconds since 1970-01-01T00:00Z.
 package enum TimeTest: Sendable {
   case compare(Order, Int64)
-  case isIn([Int64])
+  case isIn(Set<Int64>)
   /// Both ends included.
   case between(Int64, Int64)
 

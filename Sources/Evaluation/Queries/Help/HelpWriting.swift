@@ -62,7 +62,9 @@ extension HelpTopic {
     HelpTopic(
       .writing, "delete", "removes subaccounts",
       syntax: ["delete subaccounts WHO"],
-      meaning: ["Their ids are never used again."],
+      meaning: [
+        "They are gone from every list; the change that removed them keeps what they were."
+      ],
       examples: ["delete subaccounts \"Acme Dental\" expect 1"]),
     HelpTopic(
       .writing, "set", aliases: ["unset", "attributes", "attribute"],
