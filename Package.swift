@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(name: "SamplesTests", dependencies: ["permql"], swiftSettings: strict),
     .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Evaluation", "Storage"],
+      name: "ConsoleTests",
+      dependencies: ["Console", "Diagnostics", "Evaluation", "Language", "Storage", "permql"],
       swiftSettings: strict),
   ]
 )

@@ -62,7 +62,7 @@ ask 0 'grant outbound to where name ~ "Acme*" expect 3 because "ticket 4711"'
 ask 0 'count having outbound by plan'
 
 say 'What must never be true is written down once; a change that would break it is refused whole.'
-ask 0 'define policy suspended as no subaccounts where max_minutes = 0 having mcp because "FIN-77"'
+ask 0 'define policy no_minutes as no subaccounts where max_minutes = 0 having mcp because "FIN-77"'
 ask 4 'grant mcp to all'
 
 say 'A batch for the night: all of it, or none.'
@@ -73,4 +73,4 @@ say 'The same answers for programs.'
 echo "\$ permql -s agency.permdb -o json -c 'count lacking outbound by plan'"
 "$permql" -s agency.permdb -o json -c 'count lacking outbound by plan'
 
-say "That was permql $("$permql" --version | head -n 1). More of it: samples/*.pql, README.md"
+say "That was $("$permql" --version). More of it: samples/*.pql, README.md"

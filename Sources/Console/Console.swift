@@ -13,9 +13,12 @@ package enum Console {
   }
 
   private static func run(arguments: [[UInt8]]) -> ExitStatus {
-    do {
+    do throws(UsageProblem) {
+      let store = SystemCall.environmentBytes("PERMQL_STORE")
+      // To go on without it would be to work on another store.
+      if let store, Text(validating: store) == nil { throw UsageProblem.notUnicode(store) }
       let invocation = try Invocation(
-        arguments: arguments, store: SystemCall.environment("PERMQL_STORE"))
+        arguments: arguments, store: store.flatMap { Text(validating: $0) })
       switch invocation {
       case .help: return write(OptionName.helpText)
       case .version: return write("permql \(Version.number)\n")

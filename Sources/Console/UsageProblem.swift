@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Storage
 
 /// What can be wrong with how the program is called, with its scripts' files, and with its output.
 package enum UsageProblem: Problem, Equatable {
@@ -17,14 +18,15 @@ package enum UsageProblem: Problem, Equatable {
   case optionAfterScript(Text)
   case doubtfulArgument(Text)
   case nothingToCheck
-  /// The file's name, the reason in words, and names of files near it.
-  case unreadableScript(Text, reason: String, near: [Text])
-  case unwritableScript(Text, reason: String)
+  /// Standard input, and the reason in words.
+  case unreadableInput(String)
   /// `errno`, and whether a change was committed before.
   case outputFailed(Int32, changesStand: Bool)
   case interrupted(changesStand: Bool)
   /// Standard input, or a line of it, has no end in reach.
   case scriptTooLong(String, String)
+  /// The store found something out about itself, and got over it.
+  case storeNotice(StoreNotice)
 }
 
 extension UsageProblem {
@@ -41,11 +43,11 @@ extension UsageProblem {
     case .nothingToRewrite, .nothingToCheck: "E0709"
     case .optionAfterScript: "E0710"
     case .doubtfulArgument: "N0711"
-    case .unreadableScript: "E0712"
-    case .unwritableScript: "E0713"
+    case .unreadableInput: "E0712"
     case .outputFailed: "E0714"
     case .interrupted: "E0715"
     case .scriptTooLong: "E0716"
+    case .storeNotice: "W0717"
     }
   }
 
@@ -71,11 +73,11 @@ extension UsageProblem {
     case .nothingToCheck: "no script is named"
     case .optionAfterScript(let option): "option '\(option)' follows a script's name"
     case .doubtfulArgument(let option): "'\(option)' goes to the script as an argument"
-    case .unreadableScript(let name, let reason, _): "can't read the script '\(name)': \(reason)"
-    case .unwritableScript(let name, let reason): "can't rewrite the script '\(name)': \(reason)"
+    case .unreadableInput(let reason): "can't read standard input: \(reason)"
     case .outputFailed(let error, _): "can't write the output: \(SystemCall.describe(error))"
     case .interrupted: "interrupted"
     case .scriptTooLong(let what, let limit): "\(what) is longer than \(limit)"
+    case .storeNotice(let notice): notice.message
     }
   }
 
@@ -95,13 +97,12 @@ extension UsageProblem {
     case .nothingToCheck: "name one or more, or pipe one in"
     case .optionAfterScript: "options go before the first script"
     case .doubtfulArgument: "options of permql go before the script; '--' before it silences this"
-    case .unreadableScript(_, _, let near):
-      near.first.map { "did you mean '\($0)'?" }
     case .outputFailed(_, changesStand: true), .interrupted(changesStand: true):
       "what was committed before stands"
     case .outputFailed(_, changesStand: false), .interrupted(changesStand: false):
       "nothing was changed"
-    case .notUnicode, .contradiction, .inPlaceAlone, .nothingToRewrite, .unwritableScript:
+    case .notUnicode, .contradiction, .inPlaceAlone, .nothingToRewrite, .storeNotice,
+      .unreadableInput:
 
       nil
     }
@@ -111,7 +112,7 @@ extension UsageProblem {
     switch self {
     case .outputFailed: .storeUnavailable
     case .interrupted: .interrupted
-    case .unwritableScript: .failed
+    case .storeNotice: .done
     default: .unusable
     }
   }

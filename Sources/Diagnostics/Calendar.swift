@@ -16,6 +16,12 @@ package struct Moment: Hashable, Comparable, Sendable {
     self.milliseconds = milliseconds
   }
 
+  /// The nearest moment that has four digits of a year.
+  package init(clamping milliseconds: Int64) {
+    let valid = Moment.validMilliseconds
+    self.milliseconds = min(max(milliseconds, valid.lowerBound), valid.upperBound)
+  }
+
   package static func < (left: Moment, right: Moment) -> Bool {
     left.milliseconds < right.milliseconds
   }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Language
 
 /// What one statement came to, for a formatter to write.
 package enum Outcome: Sendable {
@@ -23,10 +24,16 @@ package protocol OutcomeSink: AnyObject {
   func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure)
   /// A note, a warning or an error, as it is found.
   func report(_ diagnostic: Diagnostic)
+  /// A statement is about to run: for those who want to see it, or to know how long it takes.
+  func willRun(_ statement: Statement, in source: SourceText)
   /// The transaction is durable: held-back outcomes are now true.
   func committed() throws(OutputFailure)
   /// The transaction is gone: its writes did not happen.
   func rolledBack() throws(OutputFailure)
+}
+
+extension OutcomeSink {
+  package func willRun(_ statement: Statement, in source: SourceText) {}
 }
 
 /// Why output could not be written.

@@ -142,9 +142,10 @@ def email(name, number):
 
 
 def timestamp(milliseconds):
-    """ISO 8601 in UTC, to the millisecond."""
+    """ISO 8601 in UTC, with milliseconds where there are any."""
     moment = datetime.datetime.fromtimestamp(milliseconds // 1000, datetime.timezone.utc)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03}Z"
+    fraction = f".{milliseconds % 1000:03}" if milliseconds % 1000 else ""
+    return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}Z"
 
 
 def subaccount(rng, number, name, plan, region, created):

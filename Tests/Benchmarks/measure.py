@@ -4,7 +4,7 @@
   measure.py RUNS NAME [--per COUNT UNIT] [--fresh FROM TO] -- COMMAND...
 
 `--per` adds a rate: COUNT divided by the median. `--fresh` copies the directory FROM to TO before
-each run, not timed, so that every run finds the same store. Output is thrown away; a command that
+each run, not timed, so that every run finds the same store; `-` as FROM only removes TO. Output is thrown away; a command that
 fails ends the benchmark. Peak memory is the largest of all runs.
 """
 
@@ -35,7 +35,8 @@ def main(arguments):
     for _ in range(runs):
         if fresh:
             shutil.rmtree(fresh[1], ignore_errors=True)
-            shutil.copytree(*fresh)
+            if fresh[0] != "-":
+                shutil.copytree(*fresh)
             os.sync()
         start = time.perf_counter()
         done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)

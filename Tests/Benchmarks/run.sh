@@ -34,10 +34,8 @@ echo "$(uname -srm), $(nproc) processors, $(date -u +%Y-%m-%d)"
 echo "$subaccounts subaccounts, $statements statements"
 
 # Every import starts from nothing; the last one's store is what the others begin with.
-mkdir -p "$data/none.permdb"
-rm -rf "$agency.permdb"
 measure "$runs" 'import the agency' --per "$subaccounts" subaccounts/s \
-  --fresh "$data/none.permdb" "$agency.permdb" -- \
+  --fresh - "$agency.permdb" -- \
   "$permql" --store "$agency.permdb" --quiet --command "import \"$agency.csv\""
 measure "$runs" 'open the store and count' -- \
   "$permql" --store "$agency.permdb" --command count

@@ -317,7 +317,7 @@ import Testing
     var generator = SeededGenerator(state: 11)
     for value in UInt32(1)...0x10FFFF {
       guard let scalar = Unicode.Scalar(value),
-        value < 0x3100 || Int.random(in: 0..<97, using: &generator) == 0
+        value < 0x3100 || Int.random(in: 0..<1500, using: &generator) == 0
       else { continue }
       var bytes: [UInt8] = []
       JSONWriter.append(Text(String(Character(scalar))), to: &bytes)

@@ -27,15 +27,12 @@ enum HostileFiles {
 
   static let refused: [HostileFile] = [
     HostileFile(
-      "a quote that never closes", "a.csv", "id,name\n1x1,One\n2x2,\"Two\n3x3,Three\n", "a.csv:3"),
-    HostileFile("a quote inside a cell", "a.csv", "id,name\n1x1,On\"e\n", "a.csv:2"),
-    HostileFile("text after a closing quote", "a.csv", "id,name\n1x1,\"One\"x\n", "a.csv:2"),
+      "a quote that never closes", "a.csv", "id,name\n1x1,One\n2x2,\"Two\n3x3,Three\n", "line 3"),
+    HostileFile("a quote inside a cell", "a.csv", "id,name\n1x1,On\"e\n", "line 2"),
+    HostileFile("text after a closing quote", "a.csv", "id,name\n1x1,\"One\"x\n", "line 2"),
     HostileFile("a column twice", "a.csv", "id,name,plan,plan\n1x1,One,a,b\n", "plan"),
-    HostileFile(
-      "a permission twice by two names", "a.csv",
-      "id,name,outbound,agent_types.outbound\n1x1,One,true,false\n", "outbound"),
-    HostileFile("too many cells", "a.csv", "id,name\n1x1,One,extra\n", "a.csv:2"),
-    HostileFile("too few cells", "a.csv", "id,name,plan\n1x1,One\n", "a.csv:2"),
+    HostileFile("too many cells", "a.csv", "id,name\n1x1,One,extra\n", "line 2"),
+    HostileFile("too few cells", "a.csv", "id,name,plan\n1x1,One\n", "line 2"),
     HostileFile("no line at all", "a.csv", ""),
     HostileFile(
       "an unknown permission as a column", "a.csv", "id,name,actions.fly\n1x1,One,true\n",
@@ -53,23 +50,24 @@ enum HostileFiles {
       "bytes that are not UTF-8", "a.csv",
       Array("id,name\n1x1,On".utf8) + [0xFF] + Array("e\n".utf8), [#"\xFF"#]),
     HostileFile(
-      "NUL in a name", "a.csv", Array("id,name\n1x1,On".utf8) + [0] + Array("e\n".utf8), ["U+0000"]),
+      "NUL in a name", "a.csv", Array("id,name\n1x1,On".utf8) + [0] + Array("e\n".utf8), ["NUL"]),
     HostileFile(
       "a name of 1,025 bytes", "a.csv", "id,name\n1x1,\(String(repeating: "n", count: 1_025))\n",
-      "a.csv:2"),
+      "line 2"),
     HostileFile(
-      "JSON nested without end", "a.json", String(repeating: "[", count: 100_000), "nest"),
+      "JSON nested without end", "a.json", "[{\"a\":" + String(repeating: "[", count: 100_000),
+      "nest"),
     HostileFile(
       "objects nested without end", "a.json", String(repeating: #"{"a":"#, count: 100_000), "nest"),
     HostileFile("a key twice", "a.json", #"[{"id":"1x1","name":"One","name":"Two"}]"#, "name"),
-    HostileFile("a lone surrogate", "a.json", #"[{"id":"1x1","name":"\ud800"}]"#, "d800"),
+    HostileFile("a lone surrogate", "a.json", #"[{"id":"1x1","name":"\ud800"}]"#, "D800"),
     HostileFile(
       "a number past all numbers", "a.json", #"[{"id":"1x1","name":"One","max_minutes":1e400}]"#,
       "1e400"),
     HostileFile("JSON cut short", "a.json", #"[{"id":"1x1","name":"One"}"#, "a.json"),
     HostileFile(
       "a JSON line cut short", "a.jsonl", "{\"id\":\"1x1\",\"name\":\"One\"}\n{\"id\":\"2x2\"",
-      "a.jsonl:2"),
+      "line 2"),
     HostileFile("something after the end", "a.json", #"[{"id":"1x1","name":"One"}] x"#, "a.json"),
     HostileFile(
       "an unknown permission in JSON", "a.json",

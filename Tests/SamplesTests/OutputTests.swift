@@ -24,7 +24,7 @@ struct OutputTests {
       let result = try place.run(
         "permql -s agency.permdb -c 'grant outbound to \"Acme Realty\"' \(redirection)")
       #expect(result.status == 5)
-      #expect(result.errorText.contains("change"), "\(result.errorText)")
+      #expect(result.errorText.contains("stands"), "\(result.errorText)")
       let count = try place.script("count \"Acme Realty\" having outbound", options: "-o csv")
       #expect(count.outputText == "count\n1\n")
     }

@@ -56,7 +56,7 @@ struct SampleTests {
   }
 
   /// Samples whose point is a syntax error.
-  static let mistaken: Set<String> = ["three-mistakes"]
+  static let mistaken: Set<String> = ["misspelt-keyword", "three-mistakes"]
 
   /// The first line that differs, for a message that can be read.
   static func firstDifference(_ actual: String, _ expected: String) -> String {

@@ -13,7 +13,7 @@ struct JournalTests {
     var states = [0: store.table.fingerprint]
     for number in 0..<3 {
       try store.begin(.test(time: 1000 + Int64(number)))
-      store.append(.creating(3, from: number * 3), statement: "create", line: 1)
+      store.append(.creating(2, from: number * 2), statement: "create", line: 1)
       store.append(.flipping(number, RowSet(0..<2)), statement: "grant", line: 2, reason: "why")
       try store.commit()
       states[store.lastChange] = store.table.fingerprint
@@ -44,7 +44,8 @@ struct JournalTests {
       for step in 0..<Int.random(in: 1...20, using: &random) {
         let effects = Effects.random(for: store.table, &random)
         for store in [store, memory] {
-          store.append(effects, statement: "step \(step)", line: step, reason: step % 3 == 0 ? "r" : nil)
+          store.append(
+            effects, statement: "step \(step)", line: step, reason: step % 3 == 0 ? "r" : nil)
         }
         if step == 10 {
           let kept = store.savepoint
@@ -110,11 +111,11 @@ struct JournalTests {
     let file = JournalTests.segment(directory("s"))
     let whole = try JournalTests.bytes(file)
     var random = Seeded(3)
-    // Every byte, one bit each; all bits of headers by chance over the runs of its bytes.
+    // A bit of every byte but of those that only fill up, of which some will do.
     for position in whole.indices {
       var changed = whole
       changed[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-      guard whole[position] != 0 || position % 7 == 0 else { continue }
+      guard whole[position] != 0 || position % 29 == 0 else { continue }
       try JournalTests.write(changed, file)
       do throws(StoreProblem) {
         let store = try Store.open(directory("s"), access: .readOnly)

@@ -29,11 +29,13 @@ extension Effects {
     }
     let rows = UInt32(table.rowCount + effects.created.count)
     effects.deleted = subset(of: table.live, 8, &random)
-    effects.restored = subset(of: RowSet(0..<UInt32(table.rowCount)).subtracting(table.live), 2, &random)
+    effects.restored = subset(
+      of: RowSet(0..<UInt32(table.rowCount)).subtracting(table.live), 2, &random)
     effects.protection = subset(of: RowSet(0..<rows), 5, &random)
     for value in 0..<table.catalog.count + effects.addedPermissions.count
     where Int.random(in: 0..<5, using: &random) == 0 {
-      let flipped = subset(of: RowSet(0..<rows), [1, 2, 10].randomElement(using: &random) ?? 1, &random)
+      let flipped = subset(
+        of: RowSet(0..<rows), [1, 2, 10].randomElement(using: &random) ?? 1, &random)
       if !flipped.isEmpty {
         effects.flips.append(PermissionFlips(permission: PermissionNumber(value), rows: flipped))
       }
@@ -45,7 +47,8 @@ extension Effects {
     let definitions = table.attributes + effects.addedAttributes
     for (value, definition) in definitions.enumerated()
     where Int.random(in: 0..<3, using: &random) == 0 {
-      let rows = subset(of: RowSet(0..<rows), [1, 3, 20].randomElement(using: &random) ?? 1, &random)
+      let rows = subset(
+        of: RowSet(0..<rows), [1, 3, 20].randomElement(using: &random) ?? 1, &random)
       guard !rows.isEmpty else { continue }
       var old = ValueColumn(type: definition.type)
       var new = ValueColumn(type: definition.type)
@@ -73,13 +76,18 @@ extension Effects {
   }
 
   private static func text(_ random: inout Seeded) -> Text {
-    let words = ["é", "e\u{301}", "Acme", "Acme", "", "日本", "x\n\u{0}y", "👩‍👩‍👧", "long name indeed"]
-    return Text((0..<2).map { _ in words.randomElement(using: &random) ?? "" }.joined(separator: " "))
+    let words = [
+      "é", "e\u{301}", "Acme", "Acme", "", "日本", "x\n\u{0}y", "👩‍👩‍👧", "long name indeed",
+    ]
+    return Text(
+      (0..<2).map { _ in words.randomElement(using: &random) ?? "" }.joined(separator: " "))
   }
 
   private static func value(_ type: AttributeType, _ random: inout Seeded) -> AttributeValue? {
     if Int.random(in: 0..<4, using: &random) == 0 { return nil }
-    let numbers = [0, -0.0, 1, -3, 2.5, 1e300, .leastNonzeroMagnitude, 281_474_976_710_655, .infinity]
+    let numbers = [
+      0, -0.0, 1, -3, 2.5, 1e300, .leastNonzeroMagnitude, 281_474_976_710_655, .infinity,
+    ]
     return switch type {
     case .text: .text(text(&random))
     case .number, .quota: .number(numbers.randomElement(using: &random) ?? 0)

@@ -4,23 +4,24 @@ import Testing
 
 @Suite("Row sets")
 struct RowSetTests {
-  /// Sets of every form and at every edge: empty, single, ranges, sparse, dense, with gaps at words.
+  /// Sets of every form and at every edge.
   static func sets(seed: UInt64) -> [RowSet] {
     var random = Seeded(seed)
     var sets: [RowSet] = [
       RowSet(), RowSet(Row(0)), RowSet(Row(63)), RowSet(Row(64)), RowSet(0..<64), RowSet(0..<65),
-      RowSet(63..<129), RowSet(5..<2000), RowSet(1_000_000..<1_000_001),
+      RowSet(63..<129), RowSet(5..<700), RowSet(1_000_000..<1_000_001),
     ]
-    for density in [2, 3, 10, 100, 1000] {
-      let size = UInt32.random(in: 1...3000, using: &random)
+    for density in [2, 3, 10, 100] {
+      let size = UInt32.random(in: 1...900, using: &random)
       sets.append(
-        RowSet((0..<size).lazy.filter { _ in Int.random(in: 0..<density, using: &random) == 0 }
-          .map(Row.init)))
+        RowSet(
+          (0..<size).lazy.filter { _ in Int.random(in: 0..<density, using: &random) == 0 }
+            .map(Row.init)))
     }
     return sets
   }
 
-  @Test("algebra agrees with sets of integers", arguments: 0..<12 as Range<UInt64>)
+  @Test("algebra agrees with sets of integers", arguments: 0..<4 as Range<UInt64>)
   func algebra(seed: UInt64) {
     let sets = RowSetTests.sets(seed: seed)
     for a in sets {
@@ -40,13 +41,13 @@ struct RowSetTests {
     }
   }
 
-  @Test("membership, ends and prefixes agree with sorted lists", arguments: 0..<6 as Range<UInt64>)
+  @Test("membership, ends and prefixes agree with sorted lists", arguments: 0..<3 as Range<UInt64>)
   func members(seed: UInt64) {
     for set in RowSetTests.sets(seed: seed) {
       let members = set.map(\.number)
       #expect(set.first?.number == members.first)
       #expect(set.last?.number == members.last)
-      for number in members.prefix(200) {
+      for number in members.prefix(60) {
         #expect(set.contains(Row(number)))
         #expect(set.contains(Row(number + 1)) == members.contains(number + 1))
       }
@@ -60,7 +61,7 @@ struct RowSetTests {
     }
   }
 
-  @Test("flips are their own inverse", arguments: 0..<6 as Range<UInt64>)
+  @Test("flips are their own inverse", arguments: 0..<3 as Range<UInt64>)
   func involution(seed: UInt64) {
     for set in RowSetTests.sets(seed: seed) {
       for flips in RowSetTests.sets(seed: seed + 100) {

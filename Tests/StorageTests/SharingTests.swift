@@ -97,7 +97,10 @@ struct SharingTests {
 
   @Test(
     "a path that somebody else could have prepared is refused with the reason",
-    arguments: ["link", "fifo", "file", "writable", "lock link", "lock fifo", "log link", "log hard link", "log fifo", "log writable"])
+    arguments: [
+      "link", "fifo", "file", "writable", "lock link", "lock fifo", "log link", "log hard link",
+      "log fifo", "log writable",
+    ])
   func hostilePaths(trap: String) throws {
     let directory = try TemporaryDirectory()
     let path = directory("s")
@@ -108,7 +111,8 @@ struct SharingTests {
     switch trap {
     case "link":
       _ = try made(directory("real"))
-      try files.createSymbolicLink(atPath: path.string, withDestinationPath: directory("real").string)
+      try files.createSymbolicLink(
+        atPath: path.string, withDestinationPath: directory("real").string)
       expected = .symbolicLink
     case "fifo":
       let result = unsafe mkfifo(path.string, 0o600)
@@ -162,10 +166,12 @@ struct SharingTests {
     #expect(store.table.rowCount == 0)
   }
 
-  @Test("what LOCK says of its holder is read with care", arguments: [
-    ("", LockHolder()), ("process x\nuser\nsince 12\n", LockHolder(since: 12)),
-    ("process 5\nsince 6\nuser a b\n", LockHolder(process: 5, user: "a b", since: 6)),
-  ])
+  @Test(
+    "what LOCK says of its holder is read with care",
+    arguments: [
+      ("", LockHolder()), ("process x\nuser\nsince 12\n", LockHolder(since: 12)),
+      ("process 5\nsince 6\nuser a b\n", LockHolder(process: 5, user: "a b", since: 6)),
+    ])
   func lockText(text: String, holder: LockHolder) {
     #expect(WriterLock.holder(from: Array(text.utf8)) == holder)
   }

@@ -22,7 +22,8 @@ struct StoreTests {
     let again = try Store.open(path)
     #expect(again.table.fingerprint == store.table.fingerprint)
     #expect(again.lastChange == 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["agency.permdb"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["agency.permdb"])
   }
 
   @Test("a change is read back with all that was said about it")

@@ -45,8 +45,9 @@ extension CommitContext {
 }
 
 extension Effects {
-  /// New subaccounts named `prefix 0`, `prefix 1`, …
-  static func creating(_ count: Int, prefix: String = "Subaccount", from first: Int = 0) -> Effects {
+  /// New subaccounts, named by a prefix and a number.
+  static func creating(_ count: Int, prefix: String = "Subaccount", from first: Int = 0) -> Effects
+  {
     var effects = Effects()
     for number in first..<first + count {
       effects.created.ids.append(Text("1726005822670x\(100_000_000_000 + number)"))
@@ -68,7 +69,8 @@ extension Table {
   var fingerprint: String {
     var lines: [String] = []
     lines.append("rows \(rowCount) live \(live.map(\.number)) protected \(protected.map(\.number))")
-    lines.append("permissions \(catalog.permissions.map(\.canonicalName)) \(catalog.areas.map(\.name))")
+    lines.append(
+      "permissions \(catalog.permissions.map(\.canonicalName)) \(catalog.areas.map(\.name))")
     lines.append("attributes \(attributes.map(\.name)) \(attributes.map(\.type))")
     lines.append("definitions \(definitions)")
     for number in 0..<UInt32(rowCount) {

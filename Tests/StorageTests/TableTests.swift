@@ -36,7 +36,9 @@ struct TableTests {
     #expect(copy.rows(named: "Subaccount 3").map(\.number) == [3])
   }
 
-  @Test("look-ups agree with reading every row, through every kind of change", arguments: 0..<6 as Range<UInt64>)
+  @Test(
+    "look-ups agree with reading every row, through every kind of change",
+    arguments: 0..<6 as Range<UInt64>)
   func lookups(seed: UInt64) throws {
     var random = Seeded(seed)
     var table = Table()
@@ -51,12 +53,15 @@ struct TableTests {
       }
       let rows = Array(table.live)
       for name in Set(rows.map { table.name(of: $0) }).union(["nobody"]) {
-        #expect(table.rows(named: name).map(\.number) == rows.filter { table.name(of: $0) == name }.map(\.number))
+        #expect(
+          table.rows(named: name).map(\.number)
+            == rows.filter { table.name(of: $0) == name }.map(\.number))
       }
       for row in rows { #expect(table.row(id: table.id(of: row)) == row) }
       let glob = try Glob("*e*")
       #expect(
-        Array(table.rows(whereName: .glob(glob))) == rows.filter { glob.matches(table.name(of: $0)) })
+        Array(table.rows(whereName: .glob(glob)))
+          == rows.filter { glob.matches(table.name(of: $0)) })
       for permission in 0..<table.catalog.count {
         let number = PermissionNumber(permission)
         #expect(Array(table.holders(of: number)) == rows.filter { table.has(number, $0) })
@@ -86,17 +91,24 @@ struct TableTests {
       case .text:
         for test in texts {
           tests.append(
-            (.text(test), { if case .text(let text) = $0 { test.holds(for: text.bytes.span) } else { false } }))
+            (
+              .text(test),
+              { if case .text(let text) = $0 { test.holds(for: text.bytes.span) } else { false } }
+            ))
         }
       case .number, .quota:
         for test in numbers {
           tests.append(
-            (.number(test), { if case .number(let number) = $0 { test.holds(for: number) } else { false } }))
+            (
+              .number(test),
+              { if case .number(let number) = $0 { test.holds(for: number) } else { false } }
+            ))
         }
       case .boolean:
         for flag in [true, false] { tests.append((.boolean(flag), { $0 == .boolean(flag) })) }
       case .time:
-        tests.append((.time(.compare(.less, 1)), { if case .time(let time) = $0 { time < 1 } else { false } }))
+        tests.append(
+          (.time(.compare(.less, 1)), { if case .time(let time) = $0 { time < 1 } else { false } }))
       }
       for (test, holds) in tests {
         let expected = values.filter { $0.1.map(holds) ?? false }.map(\.0)
@@ -144,7 +156,8 @@ struct TableTests {
     let permission = PermissionNumber(2)
     #expect(table.flips(setting: permission, to: true, for: RowSet(2..<6)) == RowSet(4..<6))
     #expect(table.flips(setting: permission, to: false, for: RowSet(2..<6)) == RowSet(2..<4))
-    let flips = table.flips(copying: [PermissionNumber(3)], mask: [permission, PermissionNumber(3)], to: RowSet(3..<5))
+    let flips = table.flips(
+      copying: [PermissionNumber(3)], mask: [permission, PermissionNumber(3)], to: RowSet(3..<5))
     #expect(flips.map(\.permission.value) == [2, 3])
     #expect(flips.map(\.rows) == [RowSet(Row(3)), RowSet(3..<5)])
     let cells = table.cells(setting: AttributeNumber(0), to: .text("a"), for: RowSet(0..<3))
@@ -153,7 +166,8 @@ struct TableTests {
     effects.cells = cells.map { [$0] } ?? []
     table.apply(effects)
     #expect(table.cells(setting: AttributeNumber(0), to: .text("a"), for: RowSet(0..<3)) == nil)
-    #expect(table.cells(setting: AttributeNumber(0), to: nil, for: RowSet(0..<9))?.rows == RowSet(0..<3))
+    #expect(
+      table.cells(setting: AttributeNumber(0), to: nil, for: RowSet(0..<9))?.rows == RowSet(0..<3))
     let mixed = table.cells(setting: AttributeNumber(0), to: .text("a"), for: RowSet(1..<5))
     #expect(mixed?.rows == RowSet(3..<5))
     #expect(mixed?.old[0] == nil && mixed?.new[1] == .text("a"))
@@ -164,26 +178,34 @@ struct TableTests {
     var table = Table()
     table.apply(.creating(6))
     var values = ValueColumn(type: .number)
-    for number in [3, nil, 1, 3, nil, -2] as [Double?] { values.append(number.map(AttributeValue.number)) }
+    for number in [3, nil, 1, 3, nil, -2] as [Double?] {
+      values.append(number.map(AttributeValue.number))
+    }
     var effects = Effects()
     effects.cells = [
       AttributeCells(
-        attribute: AttributeNumber(1), rows: RowSet(0..<6), old: ValueColumn(type: .number, count: 6),
+        attribute: AttributeNumber(1), rows: RowSet(0..<6),
+        old: ValueColumn(type: .number, count: 6),
         new: values)
     ]
     table.apply(effects)
     func order(_ keys: SortKey...) -> [UInt32] { table.sorted(table.live, by: keys).map(\.number) }
     #expect(order(SortKey(.attribute(AttributeNumber(1)))) == [5, 2, 0, 3, 1, 4])
-    #expect(order(SortKey(.attribute(AttributeNumber(1)), isDescending: true)) == [0, 3, 2, 5, 1, 4])
+    #expect(
+      order(SortKey(.attribute(AttributeNumber(1)), isDescending: true)) == [0, 3, 2, 5, 1, 4])
     #expect(order(SortKey(.name, isDescending: true)) == [5, 4, 3, 2, 1, 0])
-    #expect(order(SortKey(.attribute(AttributeNumber(1))), SortKey(.id, isDescending: true)) == [5, 2, 3, 0, 4, 1])
+    #expect(
+      order(SortKey(.attribute(AttributeNumber(1))), SortKey(.id, isDescending: true)) == [
+        5, 2, 3, 0, 4, 1,
+      ])
     #expect(order(SortKey(.rank([5, 4, 4, 9, 0, 1]))) == [4, 5, 1, 2, 0, 3])
   }
 
   @Test(
     "the nearest names come first",
     arguments: [
-      ("acme dentl", ["Acme Dental", "Acme Rental"]), ("ACME DENTAL", ["Acme Dental", "Acme Rental"]),
+      ("acme dentl", ["Acme Dental", "Acme Rental"]),
+      ("ACME DENTAL", ["Acme Dental", "Acme Rental"]),
       ("zzz", []), ("Graz", ["Graz"]),
     ] as [(Text, [Text])])
   func nearest(text: Text, expected: [Text]) {
@@ -198,11 +220,13 @@ struct TableTests {
     #expect(table.nearestNames(to: text, limit: 2) == expected)
   }
 
-  @Test("edit distances of long and short texts", arguments: [
-    ("", "abc", 3), ("kitten", "sitting", 3), ("same", "same", 0),
-    (String(repeating: "a", count: 64), String(repeating: "a", count: 63) + "b", 1),
-    (String(repeating: "a", count: 80), String(repeating: "a", count: 80), 0),
-  ])
+  @Test(
+    "edit distances of long and short texts",
+    arguments: [
+      ("", "abc", 3), ("kitten", "sitting", 3), ("same", "same", 0),
+      (String(repeating: "a", count: 64), String(repeating: "a", count: 63) + "b", 1),
+      (String(repeating: "a", count: 80), String(repeating: "a", count: 80), 0),
+    ])
   func distance(pattern: String, text: String, expected: Int) {
     #expect(EditDistance(to: Array(pattern.utf8)).distance(to: Array(text.utf8).span) == expected)
   }
@@ -234,7 +258,9 @@ struct EncodingTests {
     }
   }
 
-  @Test("damaged effects are refused or fit the table; nothing traps", arguments: 0..<12 as Range<UInt64>)
+  @Test(
+    "damaged effects are refused or fit the table; nothing traps",
+    arguments: 0..<12 as Range<UInt64>)
   func damage(seed: UInt64) {
     var random = Seeded(seed)
     var table = Table()
@@ -245,7 +271,8 @@ struct EncodingTests {
     for _ in 0..<300 where !bytes.isEmpty {
       var changed = bytes
       for _ in 0..<Int.random(in: 1...3, using: &random) {
-        changed[Int.random(in: changed.indices, using: &random)] = UInt8.random(in: 0 ... .max, using: &random)
+        changed[Int.random(in: changed.indices, using: &random)] = UInt8.random(
+          in: 0 ... .max, using: &random)
       }
       if Bool.random(using: &random) {
         changed.removeLast(Int.random(in: 0..<changed.count, using: &random))

@@ -9,13 +9,23 @@ enum Rules {
   ]
 
   /// Files over 400 lines, and why each is better whole.
-  static let longFiles: [String: String] = [:]
+  static let longFiles: [String: String] = [
+    "Tests/LanguageTests/MistakeCases.swift": "one table: every mistake and its exact text"
+  ]
 
   /// Functions over 70 lines, as `path name`, and why each is better whole.
   static let longFunctions: [String: String] = [:]
 
   /// Files that may say `unsafe`, and what for.
-  static let unsafeFiles: [String: String] = [:]
+  static let unsafeFiles: [String: String] = [
+    "Sources/Storage/Disk/SystemDisk.swift": "system calls on the store's files",
+    "Sources/Storage/Bytes/LittleEndian.swift": "eight bytes of a span read as one number",
+    "Sources/Storage/Bytes/ByteSearch.swift": "the C library's search over bytes",
+    "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",
+    "Sources/Console/System/SystemCall.swift": "system calls on the standard descriptors",
+    "Sources/Console/System/Interruption.swift": "signal handlers",
+    "Sources/Console/Options/OptionReader.swift": "getopt_long, which takes C strings",
+  ]
 
   /// The rooms, and those below that each may enter.
   static let rooms: [String: Set<String>] = [
@@ -33,7 +43,9 @@ enum Rules {
   ]
 
   /// What a room may import that is not the project's.
-  static let system: Set<String> = ["FoundationEssentials", "Glibc", "Musl", "Darwin"]
+  static let system: Set<String> = [
+    "FoundationEssentials", "Glibc", "Musl", "Darwin", "Synchronization",
+  ]
 
   /// Every violation in one file, as `path:line: what`.
   static func violations(in text: String, at path: String) -> [String] {

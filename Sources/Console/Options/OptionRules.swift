@@ -3,7 +3,9 @@ package import Diagnostics
 extension Invocation {
   /// Reads a command line: the arguments after the program's name, as bytes.
   ///
-  /// - Parameter store: what `PERMQL_STORE` says, for a command line that names none.
+  /// - Parameters:
+  ///   - arguments: without the program's name.
+  ///   - store: what `PERMQL_STORE` says, for a command line that names none.
   /// - Throws: the first thing that is wrong with it.
   package init(arguments: [[UInt8]], store: Text? = nil) throws(UsageProblem) {
     let split = try SplitArguments(arguments)

@@ -80,5 +80,5 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   }
 
   /// `--store`: as messages name it.
-  var spelling: String { "--" + entry.long }
+  package var spelling: String { "--" + entry.long }
 }

@@ -27,15 +27,20 @@ package struct Options: Equatable, Sendable {
     case never
   }
 
-  /// `-D NAME=VALUE`
+  /// A variable that `-D NAME=VALUE` makes.
   package struct Variable: Equatable, Sendable {
     package let name: Text
     package let value: Text
+
+    package init(name: Text, value: Text) {
+      self.name = name
+      self.value = value
+    }
   }
 
   package var mode = Mode.run
   package var input = Input.standardInput
-  /// `$1`, `$2`, …
+  /// What `$1`, `$2`, … are.
   package var arguments: [Text] = []
   package var variables: [Variable] = []
   /// Nil: a store in memory.

@@ -1,20 +1,24 @@
 package import Diagnostics
 package import Evaluation
+package import Language
 
 /// Writes outcomes and diagnostics as they come, and holds back what is not yet true.
 package final class ResultSink: OutcomeSink {
   private let results: ResultWriter
   private var diagnostics: DiagnosticWriter
   private let hidesNotes: Bool
+  private var watch: Watch
   /// At a prompt nobody waits for a commit to see what a statement did.
   private let showsAtOnce: Bool
-  private var output: OutputBuffer
-  private var messages: OutputBuffer
+  package private(set) var output: OutputBuffer
+  package private(set) var messages: OutputBuffer
   private var held = HeldOutcomes()
   private var lastShape: ResultShape?
   private var pendingWrites = false
   /// Why output could not be written; nil while all is well.
   package private(set) var failure: OutputFailure?
+  /// The session knows of it, and has told.
+  package private(set) var isFailureTold = false
   /// A change was committed, whatever happens to the output afterwards.
   package private(set) var changesStand = false
   /// Errors that were reported.
@@ -22,26 +26,40 @@ package final class ResultSink: OutcomeSink {
 
   package init(
     results: ResultWriter, diagnostics: DiagnosticWriter, hidesNotes: Bool = false,
-    showsAtOnce: Bool = false, output: OutputBuffer = OutputBuffer(to: 1),
+    showsAtOnce: Bool = false, watch: Watch = Watch(), output: OutputBuffer = OutputBuffer(to: 1),
     messages: OutputBuffer = OutputBuffer(to: 2)
   ) {
     self.results = results
     self.diagnostics = diagnostics
     self.hidesNotes = hidesNotes
     self.showsAtOnce = showsAtOnce
+    self.watch = watch
     self.output = output
     self.messages = messages
   }
 
   package func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure) {
     if case .change(let summary) = outcome, summary.change != nil { pendingWrites = true }
-    try attempt { () throws(OutputFailure) in
+    try attempt(tells: true) { () throws(OutputFailure) in
       if held.isEmpty && (showsAtOnce || !isProvisional) {
         try show(outcome)
       } else {
         try hold(outcome)
       }
     }
+  }
+
+  package func willRun(_ statement: Statement, in source: SourceText) {
+    tellTime()
+    if watch.showsTiming { watch.start(statement, in: source) }
+    guard watch.echoes else { return }
+    say { $0.append(Watch.echo(of: statement, in: source)) }
+  }
+
+  /// Tells how long the last statement took.
+  private func tellTime() {
+    guard let line = watch.stop() else { return }
+    say { $0.append(line) }
   }
 
   package func report(_ diagnostic: Diagnostic) {
@@ -74,7 +92,7 @@ package final class ResultSink: OutcomeSink {
   package func committed() throws(OutputFailure) {
     changesStand = changesStand || pendingWrites
     pendingWrites = false
-    try attempt { () throws(OutputFailure) in try release(keepsWrites: true) }
+    try attempt(tells: true) { () throws(OutputFailure) in try release(keepsWrites: true) }
   }
 
   package func rolledBack() throws(OutputFailure) {
@@ -84,24 +102,28 @@ package final class ResultSink: OutcomeSink {
 
   /// Writes all that is left: at the end of a run.
   package func finish() {
+    tellTime()
     try? attempt { () throws(OutputFailure) in
       try release(keepsWrites: false)
       try output.flush()
     }
   }
 
-  /// Does nothing more once the reader has gone: the statements still run, because a script that
-  /// was to change something must not depend on how much of its output somebody reads.
-  private func attempt(_ body: () throws(OutputFailure) -> Void) throws(OutputFailure) {
-    if let failure {
-      if failure == .closed { return }
-      throw failure
-    }
-    do {
+  // Does nothing more once the reader has gone: the statements still run, because a script that was
+  // to change something must not depend on how much of its output somebody reads. `tells`: the
+  // caller is the session, which tells of a failure.
+  private func attempt(
+    tells: Bool = false, _ body: () throws(OutputFailure) -> Void
+  ) throws(OutputFailure) {
+    if failure == .closed { return }
+    do throws(OutputFailure) {
+      if let failure { throw failure }
       try body()
     } catch {
       failure = error
-      if error != .closed { throw error }
+      if error == .closed { return }
+      isFailureTold = isFailureTold || tells
+      throw error
     }
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Evaluation
 import Interchange
+import Language
 
 /// One run of the program with its options.
 struct Run {
@@ -20,7 +21,8 @@ struct Run {
       results: ResultWriter(format: options.format, screen: screen),
       diagnostics: DiagnosticWriter(
         options.format.writesObjects ? .objects : .human(hasColors: colors)),
-      hidesNotes: options.isQuiet, showsAtOnce: isPrompt)
+      hidesNotes: options.isQuiet, showsAtOnce: isPrompt,
+      watch: Watch(echoes: options.echoes, showsTiming: options.showsTiming))
   }
 
   func perform() -> ExitStatus {
@@ -35,12 +37,35 @@ struct Run {
       case .run: return finished(runner.run(try sources()[0]))
       case .check: return finished(runner.check(try sources()))
       case .reformat(let inPlace):
-        return finished(try Reformatter(sink: sink, inPlace: inPlace).reformat(sources()))
+        return finished(try reformat(try sources(), inPlace: inPlace))
       }
     } catch {
       sink.report(error)
       return finished(error.status)
     }
+  }
+
+  /// Prints scripts in standard layout, or rewrites their files.
+  ///
+  /// A script with a mistake is left as it is, and its mistakes are told.
+  private func reformat(
+    _ sources: [SourceText], inPlace: Bool
+  ) throws(Diagnostic) -> ExitStatus {
+    var status = ExitStatus.done
+    for source in sources {
+      let (text, mistakes) = Reformatter.reformat(source)
+      for mistake in mistakes { sink.report(mistake) }
+      guard let text else {
+        if status == .done { status = mistakes.first?.status ?? .unusable }
+        continue
+      }
+      if !inPlace {
+        sink.print(Text(text))
+      } else if Array(text.utf8) != source.bytes {
+        try files.replaceScript(at: source.name, with: Array(text.utf8))
+      }
+    }
+    return status
   }
 
   /// All scripts that are named, read whole.
@@ -62,7 +87,12 @@ struct Run {
   }
 
   private func file(_ path: Text) throws(Diagnostic) -> SourceText {
-    try files.script(at: path)
+    do {
+      return try files.script(at: path)
+    } catch {
+      // Found before anything runs: the command line is what is wrong.
+      throw Diagnostic(UnusableScript(error))
+    }
   }
 
   private func standardInput() throws(Diagnostic) -> SourceText {
@@ -74,9 +104,7 @@ struct Run {
         if Interruption.isRequested {
           throw Diagnostic(UsageProblem.interrupted(changesStand: false))
         }
-        throw Diagnostic(
-          UsageProblem.unreadableScript(
-            "<stdin>", reason: SystemCall.describe(failure.number), near: []))
+        throw Diagnostic(UsageProblem.unreadableInput(SystemCall.describe(failure.number)))
       case .lineTooLong: throw Diagnostic(UsageProblem.scriptTooLong("a line", "1 MiB"))
       case .tooLong: throw Diagnostic(UsageProblem.scriptTooLong("the script", "256 MiB"))
       }
@@ -85,11 +113,9 @@ struct Run {
 
   /// The status with what happened to the output: what could not be written is told last.
   private func finished(_ status: ExitStatus) -> ExitStatus {
-    // What failed before, the session has told.
-    let isTold = sink.failure != nil
     sink.finish()
     if case .system(let number) = sink.failure {
-      if !isTold {
+      if !sink.isFailureTold {
         sink.report(
           Diagnostic(UsageProblem.outputFailed(number, changesStand: sink.changesStand)))
       }
@@ -99,5 +125,21 @@ struct Run {
       sink.report(Diagnostic(UsageProblem.interrupted(changesStand: sink.changesStand)))
     }
     return status
+  }
+}
+
+/// A script's file that can't be read: the same words, but a usage error.
+private struct UnusableScript: Problem {
+  let code: String
+  let message: String
+  let help: String?
+  let label: String?
+  let status = ExitStatus.unusable
+
+  init(_ diagnostic: Diagnostic) {
+    code = diagnostic.code
+    message = diagnostic.message
+    help = diagnostic.help
+    label = diagnostic.label
   }
 }

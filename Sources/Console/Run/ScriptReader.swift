@@ -23,10 +23,14 @@ enum ScriptReader {
         throw .failure(error)
       }
       if count == 0 { return SourceText(name: name, bytes: bytes) }
-      if let end = bytes[before...].lastIndex(of: UInt8(ascii: "\n")) { lineStart = end + 1 }
+      if let end = bytes[before...].lastIndex(where: isLineEnd) { lineStart = end + 1 }
       if bytes.count - lineStart > longestLine { throw .lineTooLong }
       if bytes.count > longestScript { throw .tooLong }
     }
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
   enum FailedReading: Error {

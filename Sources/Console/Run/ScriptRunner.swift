@@ -15,6 +15,8 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
     let start = SystemCall.monotonicNanoseconds
     let status = session.run(source, arguments: options.arguments, sink: sink)
+    tellNotices(of: session.store)
+    sink.finish()
     if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
     return status
   }
@@ -26,11 +28,11 @@ struct ScriptRunner {
     return prompt.run()
   }
 
-  /// Parses and resolves scripts, each by itself; the worst status of all.
+  /// Parses and resolves scripts, each by itself; the first status that is not 0.
   func check(_ sources: [SourceText]) -> ExitStatus {
+    guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
     var worst = ExitStatus.done
     for source in sources {
-      guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
       let status = session.check(source, arguments: options.arguments) { sink.report($0) }
       if worst == .done { worst = status }
     }
@@ -45,12 +47,20 @@ struct ScriptRunner {
       let store = try options.store.map { path throws(StoreProblem) in
         try Store.open(path, access: access)
       }
+      if let store { tellNotices(of: store) }
       return Session(
         store: store ?? Store.inMemory(), files: files,
         options: sessionOptions(isInteractive: isInteractive))
     } catch {
       sink.report(Diagnostic(error))
       return nil
+    }
+  }
+
+  /// What the store found out about itself and got over.
+  private func tellNotices(of store: Store) {
+    for notice in store.takeNotices() {
+      sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }
   }
 

@@ -91,8 +91,13 @@ package enum SystemCall {
 
   /// A variable of the environment, or nil where it is absent or not UTF-8.
   package static func environment(_ name: String) -> Text? {
+    environmentBytes(name).flatMap { Text(validating: $0) }
+  }
+
+  /// A variable of the environment as it is, or nil where it is absent.
+  package static func environmentBytes(_ name: String) -> [UInt8]? {
     guard let value = unsafe getenv(name) else { return nil }
-    return unsafe Text(validating: bytes(of: value))
+    return unsafe bytes(of: value)
   }
 
   /// The arguments after the program's name, as bytes.

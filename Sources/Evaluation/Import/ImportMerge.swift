@@ -48,7 +48,14 @@ package struct ImportMerge: Sendable {
     if let names = file.names, matching.hasIDs {
       effects.renames = table.renames(to: names, of: matching.targets)
     }
+    if let protection = file.protection {
+      let on = protection.on.mapped(through: matching.targets)
+      let off = protection.off.mapped(through: matching.targets)
+      effects.protection = on.subtracting(table.protected)
+        .union(off.intersection(table.protected))
+    }
     updated = effects.flips.reduce(into: RowSet()) { $0.formUnion($1.rows) }
+    updated.formUnion(effects.protection)
     for cells in effects.cells { updated.formUnion(cells.rows) }
     updated.formUnion(RowSet(effects.renames.lazy.map(\.row)))
     updated.subtract(new)

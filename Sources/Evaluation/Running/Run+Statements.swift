@@ -13,6 +13,7 @@ extension Run {
   /// Its names are looked up again: what the check of the whole script found may have changed since.
   mutating func execute(_ statement: Statement) throws(Stop) {
     if options.isInterrupted() { throw .interrupted }
+    if !isRehearsing { sink.willRun(statement, in: resolver.source) }
     if statement.kind.changesTheStore { try beginIfNeeded() }
     let resolved = resolver.resolve(statement)
     if !resolver.findings.isEmpty { try tell(resolver.takeFindings()) }

@@ -1,22 +1,28 @@
 /// Where a reader's bytes come from, a piece at a time.
 package protocol ByteSource {
+  /// How many bytes a reader should ask for at a time.
+  var chunk: Int { get }
   /// Appends up to `limit` bytes and returns how many; 0 only at the end.
   mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int
+}
+
+extension ByteSource {
+  package var chunk: Int { 1 << 20 }
 }
 
 /// Bytes in memory, given out in pieces of a chosen size: for tests and fuzzing.
 package struct MemorySource: ByteSource {
   private let contents: [UInt8]
-  private let piece: Int
+  package let chunk: Int
   private var position = 0
 
   package init(_ contents: [UInt8], piece: Int = 1 << 20) {
     self.contents = contents
-    self.piece = max(1, piece)
+    chunk = max(1, piece)
   }
 
   package mutating func read(into bytes: inout [UInt8], limit: Int) -> Int {
-    let count = min(limit, piece, contents.count - position)
+    let count = min(limit, contents.count - position)
     bytes.append(contentsOf: contents[position..<position + count])
     position += count
     return count
@@ -25,8 +31,8 @@ package struct MemorySource: ByteSource {
 
 /// The part of a source that a reader looks at: what is not yet used up, and what follows it.
 struct ByteWindow<Source: ByteSource> {
-  /// How much is read at a time.
-  static var chunk: Int { 1 << 20 }
+  /// The longest mark by which a file that is no text is known.
+  private static var markLength: Int { 16 }
 
   private var source: Source
   /// What is in reach, from offset `discarded` of the source.
@@ -38,7 +44,11 @@ struct ByteWindow<Source: ByteSource> {
 
   init(_ source: Source) {
     self.source = source
-    bytes.reserveCapacity(Self.chunk)
+  }
+
+  /// Reads the beginning: all that is needed to know what kind of file it is.
+  mutating func begin() throws(FileFailure) {
+    while bytes.count < Self.markLength && !isLast { try refill(keepingFrom: 0) }
   }
 
   /// Forgets the bytes before `start` and reads on; the array's offsets move down by `start`.
@@ -47,7 +57,7 @@ struct ByteWindow<Source: ByteSource> {
   mutating func refill(keepingFrom start: Int) throws(FileFailure) {
     discarded += start
     bytes.removeSubrange(0..<start)
-    let goal = bytes.count + Self.chunk - min(bytes.count, Self.chunk / 2)
+    let goal = bytes.count + source.chunk - min(bytes.count, source.chunk / 2)
     while bytes.count < goal && !isLast {
       isLast = try source.read(into: &bytes, limit: goal - bytes.count) == 0
     }

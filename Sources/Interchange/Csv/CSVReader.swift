@@ -35,7 +35,7 @@ package struct CSVReader<Source: ByteSource> {
 
   /// Reads everything.
   package mutating func read(_ visitor: inout some CSVVisitor) throws(Misread) {
-    try refill(keepingFrom: 0)
+    do { try window.begin() } catch { throw Misread(.file(error)) }
     if let other = ForeignFormat(firstBytes: window.bytes.span) {
       throw Misread(.foreign(other))
     }

@@ -38,6 +38,8 @@ struct PrefixedSource<Source: ByteSource>: ByteSource {
   private var prefix: [UInt8]
   private var rest: Source
 
+  var chunk: Int { rest.chunk }
+
   init(_ prefix: [UInt8], _ rest: Source) {
     self.prefix = prefix
     self.rest = rest

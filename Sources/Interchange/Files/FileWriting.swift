@@ -53,6 +53,29 @@ enum FileWriting {
     }
   }
 
+  /// Replaces a regular file by other bytes, whole or not at all; its mode stays.
+  static func replace(_ target: Text, with bytes: [UInt8]) throws(Diagnostic) {
+    do throws(InterchangeProblem) {
+      guard case .regular(_, let mode) = try kind(at: target),
+        let path = SystemFile.resolved(target), SystemFile.isWritable(path)
+      else { throw .notWritable }
+      let place = FilePath(path)
+      let (file, temporary) = try createTemporary(in: place.folder, for: place.name)
+      do throws(FileFailure) {
+        try file.write(bytes)
+        try file.setMode(mode)
+        try file.sync()
+        try SystemFile.rename(temporary, to: path)
+        try SystemFile.syncFolder(place.folder)
+      } catch {
+        SystemFile.remove(temporary)
+        throw .file(error)
+      }
+    } catch {
+      throw Diagnostic(FileProblem(file: target, error))
+    }
+  }
+
   private static func spool(
     _ request: ExportRequest, target: SpooledFile.Target
   ) throws(InterchangeProblem) -> any PendingFile {

@@ -38,6 +38,11 @@ package struct Files: FileExchange {
     }
   }
 
+  /// Replaces a script by the same in another layout, whole or not at all.
+  package func replaceScript(at path: Text, with bytes: [UInt8]) throws(Diagnostic) {
+    try FileWriting.replace(path, with: bytes)
+  }
+
   private func scriptBytes(_ file: SystemFile) throws(Misread) -> [UInt8] {
     var bytes: [UInt8] = []
     var checked = 0

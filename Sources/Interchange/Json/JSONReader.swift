@@ -48,7 +48,7 @@ struct JSONReader<Source: ByteSource> {
 
   /// Looks at the first bytes: skips a byte order mark, recognises what is not JSON.
   mutating func begin() throws(Misread) {
-    try refill()
+    do { try window.begin() } catch { throw Misread(.file(error)) }
     if let other = ForeignFormat(firstBytes: window.bytes.span) { throw Misread(.foreign(other)) }
     if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       position = 3
@@ -79,6 +79,11 @@ struct JSONReader<Source: ByteSource> {
     position = 0
   }
 
+  /// Brings that many bytes into the window, where so many follow.
+  private mutating func gather(_ count: Int) throws(Misread) {
+    while window.bytes.count - position < count && !window.isLast { try refill() }
+  }
+
   /// The next byte, or nil at the end.
   @inline(__always)
   mutating func peek() throws(Misread) -> UInt8? {
@@ -103,7 +108,7 @@ struct JSONReader<Source: ByteSource> {
   }
 
   private mutating func isByteOrderMark() throws(Misread) -> Bool {
-    if position + 3 > window.bytes.count && !window.isLast { try refill() }
+    try gather(3)
     return window.bytes[position...].starts(with: [0xEF, 0xBB, 0xBF])
   }
 
@@ -129,7 +134,7 @@ struct JSONReader<Source: ByteSource> {
   mutating func unexpected(_ wanted: String) throws(Misread) -> Misread {
     guard let byte = try peekPastSpace() else { return misread(.json(.unexpectedEnd)) }
     if byte == 0 { return misread(.nul(offset: window.discarded + position)) }
-    if position + 4 > window.bytes.count && !window.isLast { try refill() }
+    try gather(4)
     let end = min(position + UTF8Text.length(ofLead: byte), window.bytes.count)
     let found = Array(window.bytes[position..<end])
     if UTF8Text.firstInvalidByte(in: found.span) != nil {
@@ -287,19 +292,44 @@ extension JSONReader {
     throw Misread(.json(mistake), line: start.line, column: start.column)
   }
 
-  /// Takes `true`, `false` or `null`, whose first byte is the next.
-  mutating func takeWord(_ word: StaticString) throws(Misread) {
+  /// Takes `true`, `false` or `null`, whose first byte is the next, into `text`.
+  mutating func takeWord(_ word: String) throws(Misread) {
+    let end = position + word.utf8.count
+    text.removeAll(keepingCapacity: true)
+    text.append(contentsOf: word.utf8)
+    if end < window.bytes.count, !Self.isLetter(window.bytes[end]), isNext(word) {
+      position = end
+    } else {
+      try takeLetters(of: word)
+    }
+  }
+
+  private func isNext(_ word: String) -> Bool {
+    var index = position
+    for byte in word.utf8 {
+      if window.bytes[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Takes a word that may reach beyond the window, or is another.
+  private mutating func takeLetters(of word: String) throws(Misread) {
     let start = misread(.json(.unexpectedEnd))
     text.removeAll(keepingCapacity: true)
-    while let byte = try peek(), (0x61...0x7A).contains(byte | 0x20), text.count < 16 {
+    while let byte = try peek(), Self.isLetter(byte), text.count < 16 {
       text.append(byte)
       position += 1
     }
-    guard text.elementsEqual("\(word)".utf8) else {
+    guard text.elementsEqual(word.utf8) else {
       throw Misread(
         .json(.expected("a value", found: Excerpt.of(text.span))), line: start.line,
         column: start.column)
     }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20)
   }
 
   /// Takes a value of any kind and checks it whole.

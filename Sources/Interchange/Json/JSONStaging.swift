@@ -21,11 +21,22 @@ struct JSONStaging {
     let bytes: [UInt8]
     let name: Text
     let meaning: FieldMeaning
+    /// It names a permission with its area.
+    let isFullName: Bool
+    let isPermissions: Bool
+    /// Only the platform names subaccounts so.
+    let isOfAPI: Bool
     /// Set by what the row that is being read says: that row's number.
     var row = -1
 
-    /// It names a permission with its area.
-    var isFullName: Bool { name.utf8.contains(0x2E) }
+    init(bytes: [UInt8], name: Text, meaning: FieldMeaning) {
+      self.bytes = bytes
+      self.name = name
+      self.meaning = meaning
+      isFullName = name.utf8.contains(0x2E)
+      isPermissions = name == "permissions"
+      isOfAPI = name == "subaccount_id"
+    }
   }
 
   private struct Cell {
@@ -130,7 +141,7 @@ extension JSONStaging {
 
   func name(of key: Int) -> Text { keys[key].name }
 
-  func isPermissions(_ key: Int) -> Bool { keys[key].name == "permissions" }
+  func isPermissions(_ key: Int) -> Bool { keys[key].isPermissions }
 
   /// Looks up a permission's name.
   mutating func permission(
@@ -194,7 +205,7 @@ extension JSONStaging {
 extension JSONStaging {
   /// The object is complete: it becomes a row.
   mutating func commit() throws(StagingFailure) {
-    let isOfAPI = isResponse || cells.contains { keys[$0.key].name == "subaccount_id" }
+    let isOfAPI = isResponse || cells.contains { keys[$0.key].isOfAPI }
     guard
       cells.contains(where: { keys[$0.key].meaning == .id || keys[$0.key].meaning == .name })
     else { throw StagingFailure(problem: .notSubaccounts, name: nil) }

@@ -12,7 +12,9 @@ extension TextColumn: IndexedTexts {}
 /// same text are chained, so a million equal names cost no more than a million different ones. The
 /// seed is random, so nobody can prepare names that collide.
 struct TextIndex: Sendable {
-  /// Hash in the upper half, place + 1 in the lower; 0 is free. The length is a power of two.
+  /// Hash in the upper half, place + 1 in the lower; 0 is free.
+  ///
+  /// The length is a power of two.
   private var slots: [UInt64]
   /// For each place, the next one with the same text, + 1; 0 ends the chain.
   private var following: [UInt32] = []
@@ -75,6 +77,17 @@ struct TextIndex: Sendable {
   func first(_ bytes: Span<UInt8>, in texts: some IndexedTexts) -> Int? {
     let slot = slot(of: bytes, hash: hash(bytes), in: texts)
     return slots[slot] == 0 ? nil : Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
+  }
+
+  /// Calls a body with each place that has this text, the newest first.
+  func forEachPlace(
+    of bytes: Span<UInt8>, in texts: some IndexedTexts, _ body: (Int) -> Void
+  ) {
+    var next = first(bytes, in: texts)
+    while let place = next {
+      body(place)
+      next = self.next(after: place)
+    }
   }
 
   /// The next place with the same text.

@@ -4,7 +4,8 @@ import Diagnostics
 ///
 /// Everything that the store does to files goes through it, so that a disk that fails, that writes
 /// short or that loses power can be put in place of the real one. Names are within a directory that
-/// is open, or paths where there is none. No call follows a symbolic link in the last part of a name.
+/// is open, or paths where there is none. No call follows a symbolic link in the last part of a
+/// name.
 protocol Disk: AnyObject {
   /// What is at a name; nil where nothing is.
   func facts(of name: Text, in directory: DiskHandle?) throws(DiskFailure) -> FileFacts?
@@ -26,7 +27,7 @@ protocol Disk: AnyObject {
   func truncate(_ file: DiskHandle, to size: Int) throws(DiskFailure)
   /// Makes durable what a file holds, or which names a directory has.
   ///
-  /// - Parameter dataOnly: what a reader does not need, such as a file's times, may be left out.
+  /// With `dataOnly`, what a reader does not need, such as a file's times, may be left out.
   func sync(_ handle: DiskHandle, dataOnly: Bool) throws(DiskFailure)
   /// Renames, never over something that exists.
   func rename(

@@ -122,7 +122,7 @@ extension ValueColumn {
     }
   }
 
-  /// - Parameter count: how many values the column has, known from elsewhere and bounded.
+  /// Reads a column of `count` values, a number that is known from elsewhere and bounded.
   init(from input: inout ByteReader, count: Int) throws(Damage) {
     guard let type = AttributeType(rawValue: try input.byte("column")),
       let presence = PresenceTag(rawValue: try input.byte("column"))

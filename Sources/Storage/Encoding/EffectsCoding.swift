@@ -71,9 +71,7 @@ extension Effects {
     rows.write(to: &output)
   }
 
-  /// Reads to the end of the input.
-  ///
-  /// - Parameter rowCount: how many rows there were before these effects, at most.
+  /// Reads to the end of the input; `rowCount` is how many rows there were before, at most.
   init(from input: inout ByteReader, rowCount: Int) throws(Damage) {
     self.init()
     var limit = rowCount

@@ -66,7 +66,7 @@ extension RowSet {
     for word in all[firstWord..<firstWord + words] { output.write64(word) }
   }
 
-  /// - Parameter limit: every row must be below it.
+  /// Reads a set all of whose rows are below a limit.
   init(from input: inout ByteReader, limit: Int) throws(Damage) {
     guard let tag = RowSetTag(rawValue: try input.byte("row set")) else {
       throw Damage("row set")

@@ -34,10 +34,11 @@ struct StoreCreation {
       kind: .origin, firstChange: 0, count: 0, time: time,
       previousChain: Array(repeating: 0, count: 32), payload: origin.payload)
     bytes += first.bytes
-    bytes += RecordHeader.record(
-      kind: .commit, firstChange: 1, count: count, time: time, previousChain: first.header.chain,
-      payload: payload
-    ).bytes
+    bytes +=
+      RecordHeader.record(
+        kind: .commit, firstChange: 1, count: count, time: time, previousChain: first.header.chain,
+        payload: payload
+      ).bytes
     return bytes
   }
 
@@ -52,7 +53,7 @@ struct StoreCreation {
       defer { disk.close(file) }
       do throws(DiskFailure) {
         try disk.allocate(file, at: 0, count: contents.count)
-      } catch where error.reason == .unsupported {
+      } catch  where error.reason == .unsupported {
         // Such a file system tells when it is written to.
       }
       try disk.writeAll(contents, to: file, at: 0)

@@ -9,7 +9,9 @@ package struct CommitContext: Hashable, Sendable {
   package var host: Text
   /// The script's file, or nil for statements that were typed or piped.
   package var script: Text?
-  /// Milliseconds since 1970-01-01T00:00Z. Where the clock has gone back, the last commit's time is
+  /// Milliseconds since 1970-01-01T00:00Z.
+  ///
+  /// Where the clock has gone back, the last commit's time is
   /// taken instead.
   package var time: Int64
 

@@ -127,7 +127,7 @@ extension Store {
     try openIfThere()
     guard let files else { return }
     try readOn(files)
-    if let notice = files.unfinishedTail() { notices.append(notice) }
+    if let notice = try files.unfinishedTail() { notices.append(notice) }
   }
 
   /// Applies effects as one change of the open transaction.
@@ -202,7 +202,8 @@ extension Store {
     let count = transaction.changes.count
     switch place {
     case .memory:
-      history.append(count: count, time: context.time, actor: context.actor, place: .memory(payload))
+      history.append(
+        count: count, time: context.time, actor: context.actor, place: .memory(payload))
     case .disk(let disk, let path, _, _):
       if let files {
         let saved = try files.journal.append(count: count, time: context.time, payload: payload)

@@ -4,16 +4,31 @@ import Permissions
 // MARK: - Look-ups by exact text
 
 extension Table {
-  /// The live row of this id. Constant time after the first question.
+  /// The live row of this id.
+  ///
+  /// Constant time after the first question.
   package func row(id: Text) -> Row? {
-    lookups.places(named: id.string.utf8.span, in: ids, areNames: false)
-      .lazy.map { Row(UInt32($0)) }.first { isLive($0) }
+    var found: Row?
+    lookups.forEachPlace(named: id.string.utf8.span, in: ids, areNames: false) { place in
+      let row = Row(UInt32(place))
+      if isLive(row) { found = row }
+    }
+    return found
   }
 
-  /// Live rows of exactly this name. Constant time after the first question.
+  /// Live rows of exactly this name.
+  ///
+  /// Constant time after the first question.
   package func rows(named name: Text) -> RowSet {
-    let places = lookups.places(named: name.string.utf8.span, in: names, areNames: true)
-    return RowSet(places.lazy.map { Row(UInt32($0)) }.filter { isLive($0) })
+    var found: Row?
+    var others: [Row] = []
+    lookups.forEachPlace(named: name.string.utf8.span, in: names, areNames: true) { place in
+      let row = Row(UInt32(place))
+      guard isLive(row) else { return }
+      if found == nil { found = row } else { others.append(row) }
+    }
+    guard let found else { return RowSet() }
+    return others.isEmpty ? RowSet(found) : RowSet(others + [found])
   }
 }
 

@@ -31,29 +31,19 @@ struct Lookups: Sendable {
 // MARK: - Asking
 
 extension Lookups {
-  /// The rows, in no order, whose id or name is this.
-  func places(named bytes: Span<UInt8>, in texts: PatchedTexts, areNames: Bool) -> [Int] {
+  /// Calls a body with each row, in no order, whose id or name is this.
+  func forEachPlace(
+    named bytes: Span<UInt8>, in texts: PatchedTexts, areNames: Bool, _ body: (Int) -> Void
+  ) {
     box.content.withLock { content in
-      let index: TextIndex
-      if let made = areNames ? content.names : content.ids {
-        return Lookups.places(bytes, made, texts)
+      if areNames {
+        if content.names == nil { content.names = TextIndex(over: texts) }
+        content.names?.forEachPlace(of: bytes, in: texts, body)
+      } else {
+        if content.ids == nil { content.ids = TextIndex(over: texts) }
+        content.ids?.forEachPlace(of: bytes, in: texts, body)
       }
-      index = TextIndex(over: texts)
-      if areNames { content.names = index } else { content.ids = index }
-      return Lookups.places(bytes, index, texts)
     }
-  }
-
-  private static func places(
-    _ bytes: Span<UInt8>, _ index: TextIndex, _ texts: PatchedTexts
-  ) -> [Int] {
-    var places: [Int] = []
-    var next = index.first(bytes, in: texts)
-    while let place = next {
-      places.append(place)
-      next = index.next(after: place)
-    }
-    return places
   }
 
   /// The names without their replacements, case-folded; `extend` adds those that are missing.

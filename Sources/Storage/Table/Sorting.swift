@@ -1,7 +1,9 @@
 import Permissions
 
 extension Table {
-  /// The rows in the order of the keys, then of creation. Unset values come last either way.
+  /// The rows in the order of the keys, then of creation.
+  ///
+  /// Unset values come last either way.
   package func sorted(_ rows: RowSet, by keys: [SortKey]) -> [Row] {
     guard let first = keys.first else { return Array(rows) }
     let counts = keys.contains { $0.isPermissionCount } ? permissionCounts() : []

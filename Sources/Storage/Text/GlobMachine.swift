@@ -15,6 +15,8 @@ struct GlobMachine: Sendable {
   private var steps: [Step] = []
   /// The states reached from each state without reading anything, itself included.
   private var closures: [StateSet] = []
+  /// The first word of each closure.
+  private let firstWords: [UInt64]
   private let start: StateSet
 
   /// Sets of states that go up to a pattern's length plus its alternatives.
@@ -31,6 +33,7 @@ struct GlobMachine: Sendable {
     }
     let width = (builder.steps.count + 63) / 64
     closures = builder.steps.indices.map { builder.closure(of: $0, width: width) }
+    firstWords = closures.map { $0[0] }
     start = closures[entry]
     next = builder.next
     accepting = 0
@@ -40,6 +43,28 @@ struct GlobMachine: Sendable {
   private let accepting: Int
 
   func match(_ folded: Span<UInt8>) -> Bool {
+    start.count == 1 ? matchInOneWord(folded) : matchInWords(folded)
+  }
+
+  /// The usual pattern has few states: they fit one word, and nothing is allocated for a text.
+  private func matchInOneWord(_ folded: Span<UInt8>) -> Bool {
+    var current = start[0]
+    var offset = 0
+    while offset < folded.count {
+      let scalar = UTF8Scalars.scalar(in: folded, at: &offset)
+      var following: UInt64 = 0
+      while current != 0 {
+        let state = current.trailingZeroBitCount
+        current &= current - 1
+        if let target = target(of: state, reading: scalar) { following |= firstWords[target] }
+      }
+      if following == 0 { return false }
+      current = following
+    }
+    return current >> UInt64(accepting) & 1 == 1
+  }
+
+  private func matchInWords(_ folded: Span<UInt8>) -> Bool {
     var current = start
     var following = [UInt64](repeating: 0, count: current.count)
     var offset = 0

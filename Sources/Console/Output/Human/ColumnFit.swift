@@ -1,8 +1,8 @@
 /// Which columns of a table a screen has room for, and how wide each is.
 ///
-/// Text is shortened first, down to a width at which it can still be told apart; where that is not
-/// enough, columns of the middle are left out, because the first says which row it is and the last is
-/// often what was asked for.
+/// What another column says too is left out first. Then text is shortened, down to a width at which it
+/// can still be told apart; where that is not enough, columns of the middle are left out, because the
+/// first says which row it is and the last is often what was asked for.
 package struct ColumnFit: Equatable, Sendable {
   package struct Column: Equatable, Sendable {
     /// Its heading or its widest cell, whichever is wider.
@@ -28,15 +28,21 @@ package struct ColumnFit: Equatable, Sendable {
   package private(set) var widths: [Int]
 
   /// What a shortened text keeps.
-  package static let readableWidth = 12
+  package static let readableWidth = 16
   /// Blanks between columns.
   package static let gap = 2
 
-  /// - Parameter room: the screen's width; nil where there is no end to it.
-  package init(_ columns: [Column], room: Int?) {
+  /// - Parameters:
+  ///   - columns: as wide as they would like to be.
+  ///   - room: the screen's width; nil where there is no end to it.
+  ///   - expendable: positions of what can best be done without, in that order.
+  package init(_ columns: [Column], room: Int?, expendable: [Int] = []) {
     shown = Array(columns.indices)
     widths = columns.map(\.width)
     guard let room, ColumnFit.total(widths) > room else { return }
+    for position in expendable where ColumnFit.total(shown.map { columns[$0].width }) > room {
+      shown.removeAll { $0 == position }
+    }
     while shown.count > 2, ColumnFit.total(shown.map { columns[$0].smallest }) > room {
       shown.remove(at: shown.count - 2)
     }
@@ -50,12 +56,14 @@ package struct ColumnFit: Equatable, Sendable {
     widths = [width]
   }
 
-  /// Takes from the widest first, so that all long texts end up equally long.
+  /// Takes from the widest, so that all long texts end up equally long; from the first column last.
   private mutating func shrink(_ smallest: [Int], room: Int) {
     var excess = ColumnFit.total(widths) - room
     while excess > 0 {
       let candidates = widths.indices.filter { widths[$0] > smallest[$0] }
-      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
+      let others = candidates.filter { $0 > 0 }
+      let widest = (others.isEmpty ? candidates : others).max { widths[$0] < widths[$1] }
+      guard let widest else { return }
       widths[widest] -= 1
       excess -= 1
     }

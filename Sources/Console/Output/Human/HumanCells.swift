@@ -105,14 +105,16 @@ enum HumanText {
     append(line: String(decoding: line, as: UTF8.self), format: format, to: &bytes)
   }
 
-  /// Text of several lines that is ours, such as help.
+  /// Text of several lines that is ours, such as help: its layout is kept.
   static func append(prose text: String, format: OutputFormat, to bytes: inout [UInt8]) {
     if format == .html { bytes.append("<pre>") }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      append(escaped: String(line), format: format, to: &bytes)
-      bytes.append(ascii: "\n")
-    }
+    if format == .markdown { bytes.append("```\n") }
+    let start = bytes.count
+    bytes.append(TerminalEscape.escape(text, keepsLineEnds: true))
+    if bytes.last != UInt8(ascii: "\n") { bytes.append(ascii: "\n") }
+    if format == .html { HTMLFormat.escape(from: start, in: &bytes) }
     if format == .html { bytes.append("</pre>\n") }
+    if format == .markdown { bytes.append("```\n") }
   }
 
   private static func append(line: String, format: OutputFormat, to bytes: inout [UInt8]) {

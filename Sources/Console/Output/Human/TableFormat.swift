@@ -10,15 +10,29 @@ struct TableFormat {
 
   func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
     let columns = table.flatColumns
-    let fit = ColumnFit(measure(table, columns), room: screen.width)
+    let bars = screen.isTerminal ? Bars(table, columns) : nil
+    let fit = ColumnFit(
+      measure(table, columns), room: screen.width.map { $0 - (bars == nil ? 0 : Bars.width) },
+      expendable: expendable(table, columns))
     let shown = fit.shown.map { columns[$0] }
     appendHeading(table, shown, fit.widths, to: &output.bytes)
     for row in 0..<table.rowCount {
-      appendRow(row, of: table, shown, fit.widths, to: &output.bytes)
+      appendRow(row, of: table, shown, fit.widths, bars: bars, to: &output.bytes)
       try output.spill()
     }
     let hidden = columns.filter { !shown.contains($0) }.map { table.columns[$0].name }
     appendFooter(table, hidden: hidden, to: &output.bytes)
+  }
+
+  /// What tells nothing that the rest does not: a person knows subaccounts by their names.
+  private func expendable(_ table: ResultTable, _ columns: [Int]) -> [Int] {
+    func position(_ name: Text) -> Int? {
+      columns.firstIndex { table.columns[$0].name == name }
+    }
+    if position("permission") != nil {
+      return [position("area"), position("api_field"), position("flags")].compactMap { $0 }
+    }
+    return position("name") == nil ? [] : [position("id")].compactMap { $0 }
   }
 
   func measure(_ table: ResultTable, _ columns: [Int]) -> [ColumnFit.Column] {
@@ -60,7 +74,8 @@ struct TableFormat {
   }
 
   private func appendRow(
-    _ row: Int, of table: ResultTable, _ columns: [Int], _ widths: [Int], to bytes: inout [UInt8]
+    _ row: Int, of table: ResultTable, _ columns: [Int], _ widths: [Int], bars: Bars?,
+    to bytes: inout [UInt8]
   ) {
     var cell: [UInt8] = []
     for (index, column) in columns.enumerated() {
@@ -71,6 +86,7 @@ struct TableFormat {
         isRightAligned: table.isRightAligned(column: column), isLast: index == columns.count - 1,
         to: &bytes)
     }
+    bars?.append(row: row, of: table, on: screen, to: &bytes)
     bytes.append(ascii: "\n")
   }
 

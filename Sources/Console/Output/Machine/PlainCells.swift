@@ -22,7 +22,9 @@ extension ResultTable {
 }
 
 extension ResultValue {
-  /// Appends the value; nothing where it is unset. Lists are joined by `;`.
+  /// Appends the value; nothing where it is unset.
+  ///
+  /// Lists are joined by `;`.
   func appendPlain(to bytes: inout [UInt8]) {
     switch self {
     case .null: break
