@@ -4,6 +4,11 @@
 package struct LineTable: Sendable {
   private let bytes: [UInt8]
   private let starts: [Int]
+  /// Places within long lines, and how many characters of the line stand before each.
+  ///
+  /// Without them a thousand mistakes on one line of a megabyte would each count it from its start.
+  private let waypoints: [(offset: Int, characters: Int)]
+  private static let waypointDistance = 4096
 
   package init(_ source: SourceText) {
     bytes = source.bytes
@@ -15,6 +20,56 @@ package struct LineTable: Sendable {
       if bytes[index] == 0x0A || isCarriageReturn && !isBeforeLineFeed { starts.append(index + 1) }
     }
     self.starts = starts
+    waypoints = LineTable.waypoints(bytes, starts)
+  }
+
+  private static func waypoints(
+    _ bytes: [UInt8], _ starts: [Int]
+  ) -> [(offset: Int, characters: Int)] {
+    var waypoints: [(offset: Int, characters: Int)] = []
+    for (index, start) in starts.enumerated() {
+      let end = index + 1 < starts.count ? starts[index + 1] : bytes.count
+      var lower = start
+      var characters = 0
+      var offset = start + waypointDistance
+      while offset < end {
+        if partsCharacters(bytes, offset) {
+          characters += Cluster.count(in: bytes, lower..<offset)
+          waypoints.append((offset, characters))
+          lower = offset
+          offset += waypointDistance
+        } else {
+          offset += 1
+        }
+      }
+    }
+    return waypoints
+  }
+
+  /// Whether a character certainly ends before this byte.
+  ///
+  /// It does before an ASCII sign, unless what is before belongs to those few signs of Arabic and
+  /// Indic scripts that join what follows.
+  private static func partsCharacters(_ bytes: [UInt8], _ offset: Int) -> Bool {
+    guard (0x20..<0x7F).contains(bytes[offset]) else { return false }
+    var lead = offset - 1
+    while lead > 0, bytes[lead] & 0xC0 == 0x80, offset - lead < 4 { lead -= 1 }
+    switch bytes[lead] {
+    case 0x20..<0x7F, 0xC2..<0xD8, 0xE1..<0xF0: return true
+    default: return false
+    }
+  }
+
+  /// The nearest place before `offset` on the line that begins at `start` whose column is known.
+  private func waypoint(before offset: Int, from start: Int) -> (offset: Int, characters: Int) {
+    var low = 0
+    var high = waypoints.count
+    while low < high {
+      let middle = (low + high) / 2
+      if waypoints[middle].offset <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, waypoints[low - 1].offset > start else { return (start, 0) }
+    return waypoints[low - 1]
   }
 
   /// The line that holds this byte, from 1.
@@ -42,8 +97,9 @@ package struct LineTable: Sendable {
     let line = line(at: offset)
     let range = range(ofLine: line)
     let end = min(max(offset, range.lowerBound), range.upperBound)
-    return SourcePosition(
-      line: line, column: Cluster.count(in: bytes, range.lowerBound..<end) + 1)
+    let known = waypoint(before: end, from: range.lowerBound)
+    let characters = known.characters + Cluster.count(in: bytes, known.offset..<end)
+    return SourcePosition(line: line, column: characters + 1)
   }
 
   /// How many characters a range holds, to its first line's end.

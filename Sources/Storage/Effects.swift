@@ -6,7 +6,8 @@ package import Permissions
 /// Flips are their own inverse; everything else keeps its old value beside the new one. That is all
 /// that rollback, undo, `as of` and `why` need.
 package struct Effects: Sendable {
-  /// New rows, numbered on from the table's last; their bits and attributes are flips and cells below.
+  /// New rows, numbered on from the table's last; their bits and attributes are among the flips and
+  /// cells.
   package var created = CreatedRows()
   /// Rows that stopped to be live.
   package var deleted = RowSet()

@@ -38,12 +38,12 @@ struct CalendarTimeTests {
 
   @Test("agree with counting days, for every day of eight hundred years")
   func everyDay() {
-    var previous = CalendarTime.days(year: 1599, month: 12, day: 31) ?? 0
+    var previous = Moment.days(year: 1599, month: 12, day: 31) ?? 0
     for year in 1600..<2400 {
       for month in 1...12 {
         for day in 1...31 {
-          guard let days = CalendarTime.days(year: year, month: month, day: day) else { continue }
-          let time = CalendarTime(milliseconds: Int64(days) * CalendarTime.millisecondsPerDay)
+          guard let days = Moment.days(year: year, month: month, day: day) else { continue }
+          let time = CalendarTime(milliseconds: days * 86_400_000)
           guard days == previous + 1, time.year == year, time.month == month, time.day == day else {
             Issue.record("\(year)-\(month)-\(day)")
             return

@@ -31,6 +31,32 @@ struct LineTableTests {
     #expect(marked.position(of: 0) == SourcePosition(line: 1, column: 1))
   }
 
+  @Test("are the same on long lines as on short ones", arguments: 0..<8)
+  func longLines(seed: Int) {
+    let pieces = ["a", "e\u{301}", "漢", "👨‍👩‍👧", " ", "é", "\u{600}", "ไทย", "\r", "x = 1; "]
+    var state = UInt32(seed) &+ 1
+    var text = ""
+    while text.utf8.count < 20_000 {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      let piece = pieces[Int(state >> 16) % pieces.count]
+      // A lone carriage return, and so a new line, is to be rare.
+      text += piece == "\r" && state >> 24 != 0 ? "-" : piece
+    }
+    let table = LineTable(SourceText(text))
+    var line = 1
+    var column = 1
+    var offset = 0
+    for character in text {
+      guard table.position(of: offset) == SourcePosition(line: line, column: column) else {
+        Issue.record("at \(offset)")
+        return
+      }
+      offset += character.utf8.count
+      column += 1
+      if character == "\r" { (line, column) = (line + 1, 1) }
+    }
+  }
+
   @Test("give a range's length to its first line's end")
   func lengths() {
     let table = LineTable(SourceText("ab漢\ncd"))

@@ -149,6 +149,16 @@ struct HostileTests {
     #expect(time < .seconds(5))
   }
 
+  @Test("of a thousand mistakes on one long line is shown in time")
+  func manyMistakesOnOneLine() {
+    let text = String(repeating: "é;", count: 50_000)
+    let clock = ContinuousClock()
+    var shown = ""
+    let time = clock.measure { shown = mistakes(text) }
+    #expect(shown.contains("s.pql:1:1999\n"))
+    #expect(time < .seconds(10))
+  }
+
   // MARK: Ends
 
   @Test(

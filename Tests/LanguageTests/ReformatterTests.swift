@@ -42,7 +42,7 @@ struct ReformatterTests {
     -- second
     grant outbound, inbound to all  -- trailing  -- after
     if no subaccounts having outbound {  -- why
-      grant "it\"s" to all
+      grant 'it"s' to all
       revoke chat from all
 
       -- own

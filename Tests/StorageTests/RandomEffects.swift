@@ -76,7 +76,9 @@ extension Effects {
   }
 
   private static func text(_ random: inout Seeded) -> Text {
-    let words = ["é", "e\u{301}", "Acme", "Acme", "", "日本", "x\n\u{0}y", "👩‍👩‍👧", "long name indeed"]
+    let words = [
+      "é", "e\u{301}", "Acme", "Acme", "", "日本", "x\n\u{0}y", "👩‍👩‍👧", "long name indeed",
+    ]
     return Text(
       (0..<2).map { _ in words.randomElement(using: &random) ?? "" }.joined(separator: " "))
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Row sets")
 struct RowSetTests {
-  /// Sets of every form and at every edge: empty, single, ranges, sparse, dense, with gaps at words.
+  /// Sets of every form and at every edge.
   static func sets(seed: UInt64) -> [RowSet] {
     var random = Seeded(seed)
     var sets: [RowSet] = [

@@ -115,7 +115,10 @@ extension Parser {
 
   /// The mistakes found, in the order of their places.
   var diagnostics: [Diagnostic] {
-    mistakes.map { Diagnostic($0.problem, at: (source, $0.range)) }
+    let ordered = mistakes.enumerated().sorted {
+      ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
+    }
+    return ordered.map { Diagnostic($0.element.problem, at: (source, $0.element.range)) }
   }
 }
 

@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// A script in standard layout, its comments kept.
 ///
-/// Only white space, the case of keywords, the quotes of texts and needless `;` change, so the tree
+/// Only white space, the case of keywords, single quotes and needless `;` change, so the tree
 /// stays what it was; numbers and times stay as written. One statement a line, blocks indented by two,
 /// at most one empty line in a row; a statement of over 100 columns is broken before its clauses, then
 /// before `and` and `or`, then after commas. Doing it twice does nothing more.

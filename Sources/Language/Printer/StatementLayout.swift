@@ -14,12 +14,15 @@ struct Piece {
     kind = token.kind
     isComment = false
     isOnOwnLine = false
+    let written = parser.source.bytes[token.lower..<token.upper]
     if let keyword {
       text = keyword.spelling
-    } else if token.kind == .text {
-      text = Spelling.quoted(parser.text(of: token))
+    } else if token.kind == .text, written.first == UInt8(ascii: "'"), !token.isIntricate,
+      !written.contains(UInt8(ascii: "\""))
+    {
+      text = "\"" + String(decoding: written.dropFirst().dropLast(), as: UTF8.self) + "\""
     } else {
-      text = String(decoding: parser.source.bytes[token.lower..<token.upper], as: UTF8.self)
+      text = String(decoding: written, as: UTF8.self)
     }
   }
 

@@ -10,7 +10,9 @@ struct Damage: Error, Equatable {
   }
 }
 
-/// Reads what `ByteWriter` writes, and believes nothing: no count is used before it is known to fit.
+/// Reads what is written by the functions beside it, and believes nothing.
+///
+/// No count is used before it is known to fit what is left.
 struct ByteReader {
   let bytes: [UInt8]
   private(set) var position: Int

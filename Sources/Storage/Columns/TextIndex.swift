@@ -86,8 +86,13 @@ struct TextIndex: Sendable {
     var next = first(bytes, in: texts)
     while let place = next {
       body(place)
-      next = following[place] == 0 ? nil : Int(following[place]) - 1
+      next = self.next(after: place)
     }
+  }
+
+  /// The next place with the same text.
+  func next(after place: Int) -> Int? {
+    following[place] == 0 ? nil : Int(following[place]) - 1
   }
 
   private func hash(_ bytes: Span<UInt8>) -> UInt32 {

@@ -4,7 +4,8 @@ import Diagnostics
 ///
 /// Everything that the store does to files goes through it, so that a disk that fails, that writes
 /// short or that loses power can be put in place of the real one. Names are within a directory that
-/// is open, or paths where there is none. No call follows a symbolic link in the last part of a name.
+/// is open, or paths where there is none. No call follows a symbolic link in the last part of a
+/// name.
 protocol Disk: AnyObject {
   /// What is at a name; nil where nothing is.
   func facts(of name: Text, in directory: DiskHandle?) throws(DiskFailure) -> FileFacts?

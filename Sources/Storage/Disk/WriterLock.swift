@@ -2,8 +2,8 @@ import Diagnostics
 
 /// The right to write to a store: the lock on byte 0 of its file `LOCK`.
 ///
-/// The kernel gives it back when the process that holds it ends, however it ends. What the file says
-/// of its holder is for people.
+/// The kernel gives it back when the process that holds it ends, however it ends. What the file
+/// says of its holder is for people.
 final class WriterLock {
   static let fileName: Text = "LOCK"
   private static let byte = 0

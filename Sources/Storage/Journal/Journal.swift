@@ -13,6 +13,8 @@ final class Journal {
     let file: DiskHandle
     /// Where its good records end, as far as they were read.
     var end: Int
+    /// Where the last record ends that was made durable here: none before it may ever be missing.
+    var acknowledged = 0
   }
 
   /// A good record, and the bytes that hold its payload.
@@ -84,11 +86,14 @@ extension Journal {
     if segments.isEmpty { try openFirst() }
     while true {
       let successor = try openSuccessor()
-      if let successor {
-        guard successor.header.previousEnd >= segments[segments.count - 1].end else {
-          directory.disk.close(successor.file)
-          return .diverged
+      let size = try size(of: segments.count - 1)
+      let end = successor?.header.previousEnd ?? size
+      guard end >= segments[segments.count - 1].end else {
+        if let successor { directory.disk.close(successor.file) }
+        guard end >= segments[segments.count - 1].acknowledged else {
+          throw damaged(segments.count - 1, "changes that were saved are missing from it")
         }
+        return .diverged
       }
       do throws(StoreProblem) {
         try readSegment(upTo: successor?.header.previousEnd, body)
@@ -181,7 +186,7 @@ extension Journal {
   ) throws(StoreProblem) {
     let index = segments.count - 1
     let segment = segments[index]
-    let size = try directory.facts(of: segment.file, segment.name.text).size
+    let size = try size(of: index)
     let limit = fixedEnd ?? size
     guard limit <= size, segment.end <= size else { throw damaged(index, "it is too short") }
     tail = 0
@@ -210,6 +215,10 @@ extension Journal {
     chain = header.chain
     lastTime = header.time
     nextChange = max(1, Int(header.firstChange) + Int(header.count))
+  }
+
+  private func size(of segment: Int) throws(StoreProblem) -> Int {
+    try directory.facts(of: segments[segment].file, segments[segment].name.text).size
   }
 
   /// The record at an offset of the last segment; nil where its bytes are not those of a record.

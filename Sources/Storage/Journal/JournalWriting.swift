@@ -25,6 +25,7 @@ extension Journal {
         path: directory.full(segments[segment].name.text), reason: error.words)
     }
     accept(header)
+    segments[segment].acknowledged = segments[segment].end
     return .journal(
       segment: segment, offset: offset + RecordHeader.size, length: payload.count,
       checksum: header.payloadChecksum)
@@ -60,8 +61,8 @@ extension Journal {
   /// Gives up a segment whose sync has failed, at its last durable record.
   ///
   /// Linux forgets which pages it could not write, so that a second sync would succeed and mean
-  /// nothing. The next record goes to a new segment, which says where this one ends; where even that
-  /// can't be made now, the next transaction tries again.
+  /// nothing. The next record goes to a new segment, which says where this one ends; where even
+  /// that can't be made now, the next transaction tries again.
   private func abandon(_ file: DiskHandle, at end: Int) {
     isAbandoned = true
     try? directory.disk.truncate(file, to: end)
@@ -104,7 +105,7 @@ extension Journal {
   ///
   /// The bytes are kept in `quarantine/`, unless they are all zeros.
   ///
-  /// - Throws: where a good record follows, so that what is between them is damage and no torn tail.
+  /// - Throws: where a good record follows, so that what is before it is damage and no torn tail.
   func cutTail() throws(StoreProblem) -> StoreNotice? {
     guard tail > 0, let segment = segments.last else { return nil }
     let name = segment.name.text
@@ -117,7 +118,7 @@ extension Journal {
       }
       offset += RecordHeader.alignment
     }
-    let isBlank = bytes.allSatisfy { $0 == 0 }
+    let isBlank = Journal.isBlank(bytes)
     let kept = Text("\(name)-at-\(segment.end)-\(UInt32.random(in: 0 ... .max))")
     if !isBlank { try quarantine(bytes, as: kept) }
     let file = try directory.open(name, as: .readWrite)
@@ -133,6 +134,8 @@ extension Journal {
         file: directory.full(name), bytes: bytes.count,
         quarantine: directory.full("quarantine/\(kept)"))
   }
+
+  static func isBlank(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 == 0 } }
 
   private func quarantine(_ bytes: [UInt8], as name: Text) throws(StoreProblem) {
     let place: Text = "quarantine"

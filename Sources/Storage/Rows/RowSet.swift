@@ -1,7 +1,7 @@
 /// A set of rows: what conditions, selections and flips are.
 ///
-/// One row or one range costs no storage at all, a few rows are a sorted list, many are a bitmap. So
-/// work for a statement about one subaccount does not depend on how many there are.
+/// One row or one range costs no storage at all, a few rows are a sorted list, many are a bitmap.
+/// So work for a statement about one subaccount does not depend on how many there are.
 package struct RowSet: Sendable {
   /// Which of the forms a set has is a matter of cost alone: sets are equal by their members.
   enum Form: Sendable {

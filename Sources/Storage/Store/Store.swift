@@ -127,7 +127,7 @@ extension Store {
     try openIfThere()
     guard let files else { return }
     try readOn(files)
-    if let notice = files.unfinishedTail() { notices.append(notice) }
+    if let notice = try files.unfinishedTail() { notices.append(notice) }
   }
 
   /// Applies effects as one change of the open transaction.

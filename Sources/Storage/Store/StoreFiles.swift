@@ -19,12 +19,15 @@ final class StoreFiles {
   }
 
   /// For a reader: what to say of bytes behind the last good record that no writer is writing.
-  func unfinishedTail() -> StoreNotice? {
+  func unfinishedTail() throws(StoreProblem) -> StoreNotice? {
     guard journal.tail > 0, let segment = journal.segments.last else { return nil }
     let place = (journal.segments.count - 1, segment.end)
     if let reportedTail, reportedTail == place { return nil }
     guard !lock.isHeldElsewhere() else { return nil }
     reportedTail = place
+    let bytes = try directory.read(
+      segment.file, segment.name.text, at: segment.end, count: journal.tail)
+    if Journal.isBlank(bytes) { return nil }
     return .tornTail(file: directory.full(segment.name.text), bytes: journal.tail)
   }
 }

@@ -1,5 +1,6 @@
-/// Unicode 14 simple case folding beyond ASCII, as ranges: first and last scalar, the step from one to
-/// the next, and what is added to each.
+/// Unicode 14 simple case folding beyond ASCII, as ranges.
+///
+/// Each is its first and last scalar, the step from one to the next, and what is added to each.
 ///
 /// Made from Perl's copy of the Unicode character database:
 /// ```

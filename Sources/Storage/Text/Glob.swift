@@ -2,8 +2,9 @@ package import Diagnostics
 
 /// A pattern over a whole text, in any case: `*`, `?`, `[a-z]`, `[!a-z]`, `{dental,legal}`, `\`.
 ///
-/// Compiled once. A pattern of literals and `*` is searched for in whole columns; any other runs as a
-/// set of states over each text, whose cost is the text's length times the pattern's, whatever they are.
+/// Compiled once. A pattern of literals and `*` is searched for in whole columns; any other runs as
+/// a set of states over each text, whose cost is the text's length times the pattern's, whatever
+/// they are.
 package struct Glob: Sendable {
   /// As written.
   package let pattern: Text

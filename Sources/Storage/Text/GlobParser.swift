@@ -45,7 +45,8 @@ struct ScalarClass: Equatable, Sendable {
 ///
 /// ```
 /// PATTERN = { "*" | "?" | CLASS | ALTERNATIVES | "\" scalar | scalar }
-/// CLASS = "[" [ "!" | "^" ] [ "]" ] { MEMBER [ "-" MEMBER ] } "]"      MEMBER = "\" scalar | scalar
+/// CLASS = "[" [ "!" | "^" ] [ "]" ] { MEMBER [ "-" MEMBER ] } "]"
+/// MEMBER = "\" scalar | scalar
 /// ALTERNATIVES = "{" PATTERN { "," PATTERN } "}"
 /// ```
 struct GlobParser {

@@ -1,6 +1,6 @@
 /// A pattern of literals and `*` alone.
 ///
-/// The leftmost place of each literal in turn is always a right choice, so matching never goes back.
+/// The leftmost place of each literal in turn is always right, so matching never goes back.
 struct GlobSegments: Sendable {
   /// What the text begins with.
   private let head: [UInt8]

@@ -1,6 +1,8 @@
 import Diagnostics
 package import Evaluation
 import Interchange
+import Permissions
+import Storage
 
 /// json and jsonl: rows as objects.
 package enum ObjectFormat: Sendable {
@@ -17,6 +19,7 @@ package enum ObjectFormat: Sendable {
       key.append(ascii: ":")
       return key
     }
+    let names = ObjectFormat.names(of: table.table.catalog)
     let isArray = self == .json && !table.isSingleObject
     if isArray { output.bytes.append(ascii: "[") }
     for row in 0..<table.rowCount {
@@ -24,7 +27,8 @@ package enum ObjectFormat: Sendable {
       output.bytes.append(ascii: "{")
       for (key, column) in zip(keys, columns) {
         output.bytes.append(contentsOf: key)
-        ObjectFormat.append(table, row: row, column: column, to: &output.bytes)
+        ObjectFormat.append(
+          table, row: row, column: column, names: names, to: &output.bytes)
       }
       output.bytes.append(ascii: "}")
       if self == .lines { output.bytes.append(ascii: "\n") }
@@ -47,16 +51,39 @@ package enum ObjectFormat: Sendable {
   }
 
   private static func append(
-    _ table: ResultTable, row: Int, column: Int, to bytes: inout [UInt8]
+    _ table: ResultTable, row: Int, column: Int, names: [[UInt8]], to bytes: inout [UInt8]
   ) {
-    let start = bytes.count
-    bytes.append(ascii: "\"")
-    if table.appendText(row: row, column: column, to: &bytes) {
-      JSONWriter.escapeIfNeeded(from: start + 1, in: &bytes)
+    switch table.columns[column].cells {
+    case .ids, .names, .attribute, .values, .coded:
+      let start = bytes.count
       bytes.append(ascii: "\"")
-    } else {
+      if table.appendText(row: row, column: column, to: &bytes) {
+        JSONWriter.escapeIfNeeded(from: start + 1, in: &bytes)
+        bytes.append(ascii: "\"")
+        return
+      }
       bytes.removeLast()
-      table.value(row: row, column: column).appendJSON(to: &bytes)
+    case .permissions(let rows):
+      bytes.append(ascii: "[")
+      var isFirst = true
+      for permission in table.table.permissions(of: rows[row]) {
+        if !isFirst { bytes.append(ascii: ",") }
+        isFirst = false
+        bytes.append(contentsOf: names[permission.value])
+      }
+      bytes.append(ascii: "]")
+      return
+    case .created, .permission, .permissionCount, .protected: break
+    }
+    table.value(row: row, column: column).appendJSON(to: &bytes)
+  }
+
+  /// The canonical names of all permissions, with their quotes: made once, not for each row.
+  private static func names(of catalog: Catalog) -> [[UInt8]] {
+    catalog.permissions.map { permission in
+      var bytes: [UInt8] = []
+      JSONWriter.append(permission.canonicalName, to: &bytes)
+      return bytes
     }
   }
 }
