@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluation
+import Permissions
 import Storage
 import Testing
 
@@ -31,7 +32,7 @@ struct ResolverTests {
       script: "create permission x.y label \"Y\" api \"outbound\"", code: "E0210"),
     Mistake(script: "define $starter as permissions $starter, chat", code: "E0211"),
     Mistake(script: "drop $starter", code: "E0212"),
-    Mistake(script: "let $w = subaccounts\ndefine $d as subaccounts $w", code: "E0213"),
+    Mistake(script: "let $w = subaccounts all\ndefine $d as subaccounts $w", code: "E0213"),
     Mistake(script: "count where plan = 5", code: "E0301"),
     Mistake(script: "count where seats = \"5\"", code: "E0301"),
     Mistake(script: "count where created > \"2026-01-01\"", code: "E0301"),

@@ -143,7 +143,7 @@ struct TransactionTests {
     let bench = Bench.standard()
     let session = Session(store: bench.store, files: bench.files, options: bench.options)
     let sink = RecordingSink()
-    func input(_ text: String) -> ExitStatus {
+    func input(_ text: String) -> Diagnostics.ExitStatus {
       session.runInteractively(SourceText(text), sink: sink)
     }
     #expect(input("begin") == .done)
