@@ -42,15 +42,23 @@ step() {
   fi
 }
 
+# must NAME COMMAND...: a step without which the others make no sense.
+must() {
+  before=$failed
+  step "$@"
+  [ "$failed" = "$before" ] || { echo "$passed steps passed, $failed failed"; exit 1; }
+}
+
 step 'lint' swift format lint --strict -r Sources Tests Package.swift
-step 'build, warnings as errors' swift build --build-tests
+must 'build, warnings as errors' swift build --build-tests
 step 'tests' swift test --skip-build --disable-xctest
-step 'release build' swift build -c release --product permql
+must 'release build' swift build -c release --product permql
 step 'the executable needs nothing else' sh Tests/static.sh .build/release/permql
 step 'samples and hostile input on the release build' \
   env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
+step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 
 echo "$passed steps passed, $failed failed"
 [ "$failed" = 0 ]

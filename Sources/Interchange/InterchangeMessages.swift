@@ -182,7 +182,6 @@ extension WantedValue {
     case .quota: "a number or 'unlimited'"
     case .boolean: "true or false"
     case .time: "a time"
-    case .text: "text"
     case .namesOfPermissions: "an object or an array of permissions"
     }
   }
@@ -192,9 +191,7 @@ extension WantedValue {
     case .flag: "true, false, 1, 0, yes, no, on or off; an empty cell leaves it as it is"
     case .time: "such as 2026-11-01 or 2026-11-01T09:30:00Z"
     case .quota: "such as 500 or unlimited"
-    case .number, .numberInRange: nil
-    case .boolean: nil
-    case .text: nil
+    case .number, .numberInRange, .boolean: nil
     case .namesOfPermissions: "such as {\"general.logs\": true} or [\"general.logs\"]"
     }
   }

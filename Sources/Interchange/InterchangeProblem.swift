@@ -83,7 +83,6 @@ package enum WantedValue: Equatable, Sendable {
   case quota
   case boolean
   case time
-  case text
   case namesOfPermissions
 }
 

@@ -160,6 +160,26 @@ import Testing
   }
 }
 
+@Suite struct CSVWriterTests {
+  @Test(
+    "a field is quoted only where it must be",
+    arguments: [
+      ("", ""), ("Acme", "Acme"), ("A B", "A B"), ("a,b", "\"a,b\""), ("\"", "\"\"\"\""),
+      ("say \"hi\"", "\"say \"\"hi\"\"\""), ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""),
+      ("Zoë 😀", "Zoë 😀"), ("=1", "=1"), (" a ", " a "), (",", "\",\""),
+    ])
+  func fields(text: String, expected: String) {
+    for start in ["", "before,"] {
+      var bytes = Array(start.utf8)
+      CSVWriter.append(Text(text), to: &bytes)
+      #expect(String(decoding: bytes, as: UTF8.self) == start + expected)
+      var spanned = Array(start.utf8)
+      CSVWriter.append(Array(text.utf8).span, to: &spanned)
+      #expect(spanned == bytes)
+    }
+  }
+}
+
 @Suite struct CSVMistakeTests {
   @Test(
     "a damaged file is refused with its place",

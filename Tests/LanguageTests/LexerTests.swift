@@ -66,6 +66,12 @@ struct LexerTests {
     }
   }
 
+  @Test("has no more keywords than the parser's two words of expectations hold")
+  func keywordCount() {
+    #expect(Keyword.allCases.count <= 128)
+    #expect(Keyword.allCases.allSatisfy { $0.spelling.utf8.count <= 16 })
+  }
+
   @Test("knows what begins a line")
   func lineStarts() {
     let starts = tokens("a b\nc -- x\n  d\r e\u{FEFF}").prefix(5).map(\.startsLine)
