@@ -81,11 +81,6 @@ struct ByteReader {
     return bytes.span.littleEndian64(at: range.lowerBound)
   }
 
-  mutating func read32(_ part: String) throws(Damage) -> UInt32 {
-    let range = try take(4, part)
-    return bytes.span.littleEndian32(at: range.lowerBound)
-  }
-
   mutating func text(_ part: String) throws(Damage) -> Text {
     let range = try take(try count(part), part)
     guard let text = Text(validating: bytes[range]) else { throw Damage(part) }

@@ -49,11 +49,6 @@ struct ChangePacker {
     }
   }
 
-  /// Reads what a change did.
-  func effects(of index: Int, rowCount: Int) throws(Damage) -> Effects {
-    try change(index, rowCount: rowCount).effects
-  }
-
   func change(_ index: Int, rowCount: Int) throws(Damage) -> (head: ChangeHead, effects: Effects) {
     let interval = ChangePacker.restartInterval
     var unpacker = ChangeUnpacker(bytes, from: offsets[index / interval * interval])

@@ -155,17 +155,6 @@ extension Bitmap {
     combine(other) { $0 ^ $1 }
   }
 
-  /// How many bits are on in both.
-  func countInCommon(with other: Bitmap) -> Int {
-    let left = words.span
-    let right = other.words.span
-    var total = 0
-    for position in 0..<Swift.min(left.count, right.count) {
-      total &+= (left[position] & right[position]).nonzeroBitCount
-    }
-    return total
-  }
-
   /// Combines word by word as far as both go.
   @inline(__always)
   private mutating func combine(_ other: Bitmap, _ operation: (UInt64, UInt64) -> UInt64) {

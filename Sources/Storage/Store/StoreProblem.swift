@@ -20,8 +20,6 @@ package enum StoreProblem: Problem, Equatable {
   /// Any other failure of the operating system.
   case system(path: Text, operation: String, reason: String)
   case noSuchChange(Int, last: Int)
-  /// The change is too large for what a record can hold.
-  case tooLarge(path: Text)
 
   /// Why a file is not even opened.
   package enum Refusal: Equatable, Sendable {
@@ -69,7 +67,6 @@ extension StoreProblem {
     case .replaced: "E0512"
     case .system: "E0513"
     case .noSuchChange: "E0514"
-    case .tooLarge: "E0515"
     }
   }
 
@@ -90,7 +87,6 @@ extension StoreProblem {
     case .replaced(let path): "'\(path)' was removed or replaced while it was open"
     case .system(let path, let operation, let reason): "can't \(operation) '\(path)': \(reason)"
     case .noSuchChange(let number, let last): "there is no change \(number); the last is \(last)"
-    case .tooLarge(let path): "the transaction is too large for '\(path)'"
     }
   }
 
@@ -106,7 +102,6 @@ extension StoreProblem {
     case .notPermitted: "run as the store's owner"
     case .createdMeanwhile, .replaced: "nothing was changed; run again"
     case .notSaved: "check the disk, then run again"
-    case .tooLarge: "split the script"
     case .readOnly, .system, .noSuchChange: nil
     }
   }
