@@ -6,9 +6,8 @@ extension Resolver {
   mutating func changes(_ filter: ChangeFilter, place: Place) -> ResolvedStatement.Kind? {
     let hasTimes = times([filter.since, filter.until])
     let selection = selection(filter.subaccounts, place: place)
-    let before = errorCount
-    if let list = filter.permissions { _ = permissions(list) }
-    guard hasTimes, selection != nil, errorCount == before else { return nil }
+    let hasPermissions = filter.permissions.map { permissions($0) != nil } ?? true
+    guard hasTimes, selection != nil, hasPermissions else { return nil }
     return .later("show changes")
   }
 
@@ -39,9 +38,8 @@ extension Resolver {
   mutating func later(
     _ words: String, _ who: Selection?, by attribute: AttributeName?, place: Place
   ) -> ResolvedStatement.Kind? {
-    let before = errorCount
-    if let attribute { _ = self.attribute(attribute) }
-    guard selection(who, place: place) != nil, errorCount == before else { return nil }
+    let hasAttribute = attribute.map { self.attribute($0) != nil } ?? true
+    guard selection(who, place: place) != nil, hasAttribute else { return nil }
     return .later(words)
   }
 

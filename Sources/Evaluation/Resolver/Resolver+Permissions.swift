@@ -8,18 +8,24 @@ extension Resolver {
   mutating func permissions(_ list: PermissionList) -> ResolvedPermissions? {
     var set = PermissionSet()
     var outright = PermissionSet()
-    let before = errorCount
+    var isWhole = true
     for name in list.included {
-      guard let found = permission(name) else { continue }
+      guard let found = permission(name) else {
+        isWhole = false
+        continue
+      }
       set.formUnion(found.set)
       if found.isOutright { outright.formUnion(found.set) }
     }
     for name in list.excluded {
-      guard let found = permission(name) else { continue }
+      guard let found = permission(name) else {
+        isWhole = false
+        continue
+      }
       set.subtract(found.set)
       outright.subtract(found.set)
     }
-    guard errorCount == before else { return nil }
+    guard isWhole else { return nil }
     if set.isEmpty && !scope.isOpen {
       report(ResolverProblem.noPermissions, at: list.place)
       return nil
