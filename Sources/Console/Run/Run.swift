@@ -40,7 +40,8 @@ struct Run {
         return finished(try reformat(try sources(), inPlace: inPlace))
       }
     } catch {
-      sink.report(error)
+      // That it was interrupted is told in one place, at the end.
+      if error.status != .interrupted { sink.report(error) }
       return finished(error.status)
     }
   }

@@ -7,9 +7,16 @@ package enum Interruption {
 
   /// Takes Ctrl-C: the first one asks the run to stop, the third ends the process where it stands.
   ///
-  /// A journal's record is whole or absent, so even that leaves no half change.
+  /// A journal's record is whole or absent, so even that leaves no half change. Where the caller
+  /// ignores Ctrl-C, as a shell does for what runs in its background, it stays ignored.
   package static func handle() {
     reset()
+    var inherited = sigaction()
+    unsafe sigaction(SIGINT, nil, &inherited)
+    let ignored = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+    if unsafe unsafeBitCast(inherited.__sigaction_handler.sa_handler, to: Int.self) == ignored {
+      return
+    }
     var action = sigaction()
     // Without SA_RESTART a read that waits for input is interrupted too.
     unsafe action.__sigaction_handler.sa_handler = { _ in
