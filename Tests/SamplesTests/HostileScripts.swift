@@ -43,10 +43,6 @@ enum HostileScripts {
       "'not' 250 deep",
       "count where " + String(repeating: "not ", count: 250) + "plan = \"a\"", "nest"),
     HostileInput(
-      "blocks 250 deep",
-      String(repeating: "if some subaccounts {\n", count: 250)
-        + String(repeating: "}\n", count: 250), "nest"),
-    HostileInput(
       "exceptions 250 deep",
       "count all" + String(repeating: " except (all", count: 250)
         + String(repeating: ")", count: 250), "nest"),
