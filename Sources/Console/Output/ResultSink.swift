@@ -89,6 +89,10 @@ package final class ResultSink: OutcomeSink {
     }
   }
 
+  package func giveWay() throws(OutputFailure) {
+    try attempt(tells: true) { () throws(OutputFailure) in try output.flush() }
+  }
+
   package func committed() throws(OutputFailure) {
     changesStand = changesStand || pendingWrites
     pendingWrites = false

@@ -132,11 +132,9 @@ extension Resolver {
       report(ResolverProblem.notAssignable(folded, instead: instead), at: place)
       return false
     }
-    if folded.isEmpty || folded == "permissions" || folded.utf8.contains(0x2E) {
-      report(ResolverProblem.badAttributeName(folded), at: place)
-      return false
-    }
-    return true
+    guard let flaw = AttributeNameFlaw(folded) else { return true }
+    report(ResolverProblem.badAttributeName(folded, flaw), at: place)
+    return false
   }
 
   private mutating func unset(_ names: [AttributeName], _ who: Selection) -> ResolvedWrite.Action? {

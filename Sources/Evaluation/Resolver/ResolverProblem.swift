@@ -30,7 +30,7 @@ package enum ResolverProblem: Problem, Equatable {
   case withinNeedsTime(attribute: Text, is: String)
   case alwaysEnabled(Text)
   case notAssignable(Text, instead: String?)
-  case badAttributeName(Text)
+  case badAttributeName(Text, AttributeNameFlaw)
   case assignedTwice(Text)
   case noPermissions
   case notNumber(Text, variable: Text)
@@ -110,7 +110,7 @@ extension ResolverProblem {
       "'within' needs a time, and '\(attribute)' is \(type)"
     case .alwaysEnabled(let name): "'\(name)' is always enabled and can't be revoked"
     case .notAssignable(let name, _): "'\(name)' can't be set"
-    case .badAttributeName(let name): "'\(name)' can't name an attribute"
+    case .badAttributeName(let name, _): "'\(name)' can't name an attribute"
     case .assignedTwice(let name): "'\(name)' is set twice"
     case .noPermissions: "no permission is left"
     case .notNumber(let value, _): "'\(value)' is not a number"
@@ -136,7 +136,9 @@ extension ResolverProblem {
     switch self {
     case .ambiguousPermission(_, let candidates):
       "write \(ResolverProblem.list(candidates, joinedBy: "or"))"
-    case .unknownPermission(_, nil): "'show permissions' lists them all"
+    case .unknownPermission(_, nil), .unknownArea(_, nil): "'show permissions' lists them all"
+    case .unknownPolicy(_, nil): "'show policies' lists them all"
+    case .unknownTopic(_, nil): "'help' lists the topics"
     case .unknownAttribute(_, nil): "'show attributes' lists them all"
     case .namesake(_, let others): "write \(ResolverProblem.list(others, joinedBy: "or")) for that"
     case .unknownVariable(_, nil):
@@ -153,8 +155,7 @@ extension ResolverProblem {
     case .badPattern(.unclosedClass): "write '\\\\[' in the text for the character itself"
     case .badPattern(.unclosedBrace): "write '\\\\{' in the text for the character itself"
     case .badPattern(.danglingEscape): "write '\\\\\\\\' in the text for a backslash"
-    case .badAttributeName:
-      "a name that the language itself uses, or one with a dot, can't be an attribute's"
+    case .badAttributeName(_, let flaw): flaw.words
     case .noPermissions: "what follows 'without' takes away all that comes before it"
     default: nil
     }

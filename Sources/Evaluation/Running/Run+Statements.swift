@@ -133,26 +133,30 @@ extension Run {
   ) throws(Stop) {
     let (file, count) = try write(export)
     for note in file.notes { sink.report(note) }
+    let waiting = WaitingExport(file: file, source: resolver.source, place: export.file.place)
     if isRehearsing || options.isDryRun {
       file.discard()
     } else if hasPendingChanges {
-      pendingFiles.append(file)
+      pendingFiles.append(waiting)
     } else {
-      try attempt { () throws(Diagnostic) in try file.publish() }
+      try publish(waiting)
     }
+    // What has been written to the results is its own answer.
+    if file.isStandardOutput { return }
     try deliver(.table(ResultTable.exported(export.file.value, count: count, table: store.table)))
   }
 
   private func write(_ export: ResolvedExport) throws(Stop) -> (any PendingFile, Int) {
     let context = context()
-    let files = files
-    return try attempt { () throws(Diagnostic) in
-      let rows = try context.rows(of: export.selection)
+    let rows = try attempt { () throws(Diagnostic) in try context.rows(of: export.selection) }
+    do {
       let file = try files.write(
         ExportRequest(
           path: export.file.value, format: export.format,
           isSpreadsheetSafe: export.isSpreadsheetSafe, rows: Array(rows), table: context.table))
       return (file, rows.count)
+    } catch {
+      throw .failed(error.at(resolver.source, export.file.place))
     }
   }
 }
@@ -173,9 +177,10 @@ extension Diagnostic {
     Diagnostic(FoundWhileRunning(self), severity: severity, at: place)
   }
 
-  /// The same, with a place.
-  func at(_ source: SourceText, _ place: Place) -> Diagnostic {
-    Diagnostic(Replaced(self), severity: severity, at: (source, place.range))
+  /// The same, with a place; `changesStand` where what was committed before it is not undone by it.
+  func at(_ source: SourceText, _ place: Place, changesStand: Bool = false) -> Diagnostic {
+    Diagnostic(
+      Replaced(self, changesStand: changesStand), severity: severity, at: (source, place.range))
   }
 }
 
@@ -187,10 +192,12 @@ private struct Replaced: Problem {
   let label: String?
   let status: ExitStatus
 
-  init(_ diagnostic: Diagnostic) {
+  init(_ diagnostic: Diagnostic, changesStand: Bool) {
     code = diagnostic.code
     message = diagnostic.message
-    help = diagnostic.help
+    let stands = changesStand ? "the changes before it are committed and stand" : nil
+    let parts = [diagnostic.help, stands].compactMap { $0 }
+    help = parts.isEmpty ? nil : parts.joined(separator: "; ")
     label = diagnostic.label
     status = diagnostic.status
   }

@@ -14,6 +14,13 @@ struct Run {
     case interrupted
   }
 
+  /// An exported file, and the statement that wrote it.
+  struct WaitingExport {
+    let file: any PendingFile
+    let source: SourceText
+    let place: Place
+  }
+
   /// How many scripts may run one inside the other.
   static let deepest = 16
 
@@ -50,7 +57,7 @@ struct Run {
   /// The last statement that changed something: where a policy's refusal is reported.
   var lastWrite: (source: SourceText, range: SourceRange)?
   /// Exported files that wait for the commit.
-  var pendingFiles: [any PendingFile] = []
+  var pendingFiles: [WaitingExport] = []
 
   init(
     store: Store, files: any FileExchange, options: SessionOptions, sink: any OutcomeSink,

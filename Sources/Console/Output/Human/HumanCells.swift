@@ -59,7 +59,7 @@ enum HumanText {
       bytes.append(unset)
       return .faint
     case .time(let milliseconds):
-      bytes.append(CalendarTime(milliseconds: milliseconds).shortest)
+      bytes.append(Moment(clamping: milliseconds).shortest)
     case .text, .list, .flags:
       let start = bytes.count
       value.appendPlain(to: &bytes)
@@ -97,7 +97,7 @@ enum HumanText {
       if case .null = value {
         line.append(unset)
       } else if case .time(let milliseconds) = value {
-        line.append(CalendarTime(milliseconds: milliseconds).shortest)
+        line.append(Moment(clamping: milliseconds).shortest)
       } else {
         value.appendPlain(to: &line)
       }
