@@ -126,4 +126,16 @@ struct HumanFormatTests {
     #expect(line.hasSuffix(bar))
     #expect(try !SampleTables.written(.table(table), as: .table).contains("%"))
   }
+
+  @Test("where there is no room for bars beside the numbers, the numbers stay")
+  func narrowBars() throws {
+    let table = SampleTables.table(
+      ["permission", "have", "lack"], [.text, .integer, .integer],
+      [[.text("agent_types.outbound"), .integer(142), .integer(98)]])
+    let screen = Screen(width: 40, hasColors: false)
+    let lines = try SampleTables.written(.table(table), as: .table, on: screen)
+      .split(separator: "\n")
+    #expect(lines[2] == "agent_types.outbound   142    98")
+    #expect(lines.allSatisfy { $0.count <= 40 })
+  }
 }
