@@ -39,6 +39,10 @@ package struct ResultWriter: Sendable {
   }
 
   private func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
+    if let heading = table.heading, !format.isForMachines, format != .list {
+      HumanText.append(prose: heading, format: format, to: &output.bytes)
+      if format == .table { output.bytes.append(ascii: "\n") }
+    }
     switch format {
     case .csv: try SeparatedFormat(.commas, isShown: screen.isTerminal).write(table, to: &output)
     case .tsv: try SeparatedFormat(.tabs, isShown: screen.isTerminal).write(table, to: &output)

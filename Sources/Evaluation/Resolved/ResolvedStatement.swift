@@ -76,13 +76,17 @@ package struct ResolvedExport: Sendable {
   package let file: Placed<Text>
   package let format: FileFormat?
   package let isSpreadsheetSafe: Bool
+  /// Nil: now.
+  package let asOf: ResolvedMoment?
 
   package init(
-    selection: ResolvedSelection, file: Placed<Text>, format: FileFormat?, isSpreadsheetSafe: Bool
+    selection: ResolvedSelection, file: Placed<Text>, format: FileFormat?,
+    isSpreadsheetSafe: Bool, asOf: ResolvedMoment?
   ) {
     self.selection = selection
     self.file = file
     self.format = format
     self.isSpreadsheetSafe = isSpreadsheetSafe
+    self.asOf = asOf
   }
 }

@@ -3,14 +3,6 @@ import Language
 
 /// Statements that are understood, and whose names are looked up, but that do not run yet.
 extension Resolver {
-  mutating func changes(_ filter: ChangeFilter, place: Place) -> ResolvedStatement.Kind? {
-    let hasTimes = times([filter.since, filter.until])
-    let selection = selection(filter.subaccounts, place: place)
-    let hasPermissions = filter.permissions.map { permissions($0) != nil } ?? true
-    guard hasTimes, selection != nil, hasPermissions else { return nil }
-    return .later("show changes")
-  }
-
   mutating func compare(_ compare: CompareStatement) -> ResolvedStatement.Kind? {
     if case .subaccounts(let left, let right) = compare {
       let references = references([left.reference, right.reference])

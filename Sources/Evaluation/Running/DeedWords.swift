@@ -18,6 +18,8 @@ extension Deed {
     case .imported: "import"
     case .defined: "define"
     case .dropped: "drop"
+    case .undone: "undo"
+    case .restored: "restore"
     }
   }
 
@@ -56,6 +58,8 @@ extension Deed {
       summary.change == nil ? "\(name) was defined so already" : "defined \(name)"
     case .dropped(let name): "dropped \(name)"
     case .createdPermission(let name): "created permission \(name)"
+    case .undone(let changes): Deed.undoing(changes, summary)
+    case .restored(let list): "restored \(Printer.text(list)) of \(changed)"
     }
   }
 
@@ -71,8 +75,21 @@ extension Deed {
     case .protected: { $0 == 1 ? "already was" : "already were" }
     case .unprotected: { $0 == 1 ? "was not protected" : "were not protected" }
     case .imported: { _ in "already as the file says" }
+    case .undone: { _ in "changed since and left" }
+    case .restored: { _ in "already as then, or not there then" }
     case .created, .renamed, .deleted, .defined, .dropped, .createdPermission: nil
     }
+  }
+
+  private static func undoing(_ changes: ClosedRange<Int>, _ summary: ChangeSummary) -> String {
+    let which =
+      changes.count == 1
+      ? "change \(changes.lowerBound)" : "changes \(changes.lowerBound) to \(changes.upperBound)"
+    if summary.change == nil && summary.matched == 0 {
+      return "nothing of \(which) was to be undone"
+    }
+    return summary.matched == 0
+      ? "undid \(which)" : "undid \(which) for \(Quantity.of(summary.changed, "subaccount"))"
   }
 
   private static func creation(_ names: [Placed<Text>], _ start: CreationStart) -> String {

@@ -144,9 +144,10 @@ extension Run {
   }
 
   private func write(_ export: ResolvedExport) throws(Stop) -> (any PendingFile, Int) {
-    let context = context()
+    let present = context()
     let files = files
     return try attempt { () throws(Diagnostic) in
+      let context = try present.looking(at: export.asOf)
       let rows = try context.rows(of: export.selection)
       let file = try files.write(
         ExportRequest(

@@ -11,6 +11,7 @@ extension HelpTopic {
         "show permissions [PERMS] [of WHO]",
         "show matrix [PERMS] [of WHO]",
         "show attributes | definitions | policies | store",
+        "… as of TIME",
       ],
       meaning: [
         """
@@ -25,7 +26,7 @@ extension HelpTopic {
         """,
       ],
       examples: [
-        "show subaccounts lacking outbound",
+        "show subaccounts lacking outbound as of yesterday",
         "show subaccounts where plan = \"pro\" columns name, plan, outbound sort by name limit 10",
         "show \"Acme Dental\"",
         "show permissions integrations.* of where plan = \"pro\"",
@@ -44,6 +45,29 @@ extension HelpTopic {
         "count lacking outbound",
         "count by plan",
         "count where plan = \"pro\" by permission",
+      ]),
+    HelpTopic(
+      .reading, "changes", aliases: ["change", "history"],
+      "lists what was changed, when and by whom",
+      syntax: [
+        "show changes [of WHO] [to PERMS] [by \"ACTOR\"] [since TIME] [until TIME] [limit N]",
+        "show change N",
+      ],
+      meaning: [
+        """
+        The newest change comes first. 'gained' and 'lost' count cells: permissions of subaccounts. \
+        'columns' may also name script, line, user and host.
+        """,
+        """
+        'show change N' has a row for each subaccount that the change touched: the permissions that \
+        it gained and lost, and in 'other' what else: created, deleted, restored, renamed, protected, \
+        attributes set. What concerns no subaccount, such as a saved set, has neither id nor name.
+        """,
+      ],
+      examples: [
+        "show changes limit 10", "show changes of \"Acme Dental\" to outbound since 2026-01-01",
+        "show changes by \"nightly\" since yesterday columns change, time, script, line",
+        "show change 1",
       ]),
     HelpTopic(
       .reading, "check", "says which policies hold, and who breaks the others",
