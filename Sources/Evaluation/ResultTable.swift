@@ -14,6 +14,8 @@ package struct ResultTable: Sendable {
     case card
     /// Subaccounts by permissions, as check marks.
     case matrix
+    /// The heading says it all.
+    case answer
   }
 
   package struct Column: Sendable {

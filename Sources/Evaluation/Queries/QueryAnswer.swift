@@ -28,6 +28,8 @@ extension EvaluationContext {
       try matrix(permissions?.set, of: selection, show)
     case .changes(let filter): QueryAnswer(.table(try changes(filter, show)))
     case .change(let number): QueryAnswer(.table(try change(number, show)))
+    case .differences(let since, let until, let selection):
+      QueryAnswer(.table(try differences(since: since, until: until, of: selection, show)))
     case .attributes: QueryAnswer(.table(attributeReport(show)))
     case .definitions: QueryAnswer(.table(definitionReport(show)))
     case .policies: QueryAnswer(.table(policyReport(show)))

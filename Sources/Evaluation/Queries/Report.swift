@@ -16,7 +16,7 @@ struct Report {
 
   /// The rows and columns that the statement asks for, in its order.
   func arranged(
-    by show: ResolvedShow? = nil, footer: String? = nil, table: Table
+    by show: ResolvedShow? = nil, heading: String? = nil, footer: String? = nil, table: Table
   ) -> ResultTable {
     let keys = (show?.sort ?? []).compactMap { key in
       key.column.fieldNumber.map { (field: $0, descending: key.descending) }
@@ -40,7 +40,20 @@ struct Report {
         name: fields[number].name, kind: fields[number].kind,
         cells: .values(shown.map { $0[number] }))
     }
-    return ResultTable(columns: columns, rowCount: shown.count, footer: footer, table: table)
+    return ResultTable(
+      columns: columns, rowCount: shown.count, heading: heading, footer: footer, table: table)
+  }
+
+  /// What people read as prose: the rows are for programs.
+  func answer(heading: String, isSingleObject: Bool, table: Table) -> ResultTable {
+    let columns = fields.indices.map { number in
+      ResultTable.Column(
+        name: fields[number].name, kind: fields[number].kind,
+        cells: .values(rows.map { $0[number] }))
+    }
+    return ResultTable(
+      columns: columns, rowCount: rows.count, isSingleObject: isSingleObject,
+      presentation: .answer, heading: heading, table: table)
   }
 }
 

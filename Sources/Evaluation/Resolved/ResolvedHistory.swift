@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Language
 
 /// Which changes `show changes` lists.
 package struct ResolvedChangeFilter: Sendable {
@@ -21,5 +22,52 @@ package struct ResolvedChangeFilter: Sendable {
     self.actor = actor
     self.since = since
     self.until = until
+  }
+}
+
+/// `compare REF with REF`, each as of its own moment.
+package struct ResolvedComparison: Sendable {
+  package struct Operand: Sendable {
+    package let reference: ResolvedReference
+    /// Nil: now.
+    package let asOf: ResolvedMoment?
+
+    package init(reference: ResolvedReference, asOf: ResolvedMoment?) {
+      self.reference = reference
+      self.asOf = asOf
+    }
+  }
+
+  package let left: Operand
+  package let right: Operand
+
+  package init(left: Operand, right: Operand) {
+    self.left = left
+    self.right = right
+  }
+}
+
+/// `why REF (has | lacks) PERM`.
+package struct ResolvedWhy: Sendable {
+  package let reference: ResolvedReference
+  package let verb: PermissionTest.Verb
+  package let permissions: ResolvedPermissions
+  /// One permission is named, not a set of them.
+  package let isSingle: Bool
+  /// All of the store, for those that forbid the opposite.
+  package let policies: [ResolvedPolicy]
+  /// Nil: now.
+  package let asOf: ResolvedMoment?
+
+  package init(
+    reference: ResolvedReference, verb: PermissionTest.Verb, permissions: ResolvedPermissions,
+    isSingle: Bool, policies: [ResolvedPolicy], asOf: ResolvedMoment?
+  ) {
+    self.reference = reference
+    self.verb = verb
+    self.permissions = permissions
+    self.isSingle = isSingle
+    self.policies = policies
+    self.asOf = asOf
   }
 }

@@ -13,6 +13,7 @@ package struct ResolvedShow: Sendable {
     case matrix(ResolvedPermissions?, of: ResolvedSelection)
     case changes(ResolvedChangeFilter)
     case change(Placed<Int>)
+    case differences(since: ResolvedMoment, until: ResolvedMoment?, of: ResolvedSelection?)
     case attributes
     case definitions
     case policies
@@ -123,6 +124,11 @@ package enum ReportFields {
   package static let changes: [Text] = [
     "change", "time", "actor", "statement", "because", "subaccounts", "gained", "lost", "script",
     "line", "user", "host",
+  ]
+  package static let differences: [Text] = ["id", "name", "gained", "lost"]
+  package static let why: [Text] = [
+    "id", "name", "permission", "has", "since", "change", "actor", "statement", "because",
+    "inherited_from", "earlier", "origin", "script", "line",
   ]
   package static let change: [Text] = ["id", "name", "gained", "lost", "other"]
   package static let attributes: [Text] = ["attribute", "type", "set", "distinct"]

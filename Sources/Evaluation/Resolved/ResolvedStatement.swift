@@ -10,6 +10,8 @@ package struct ResolvedStatement: Sendable {
   package enum Kind: Sendable {
     case show(ResolvedShow)
     case count(ResolvedCount)
+    case compare(ResolvedComparison)
+    case why(ResolvedWhy)
     /// The policies to judge: one, or all of the store.
     case check([ResolvedPolicy])
     case help(topic: Placed<Text>?)

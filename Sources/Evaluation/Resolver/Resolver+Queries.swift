@@ -28,8 +28,8 @@ extension Resolver {
       subject = changes(filter, place: place).map { .changes($0) }
     case .change(let number): (subject, fields) = (.change(number), ReportFields.change)
     case .differences(let since, let until, let who):
-      guard times([since, until]), selection(who, place: place) != nil else { return nil }
-      return .later("show differences")
+      fields = ReportFields.differences
+      subject = differences(since, until, of: who)
     }
     let columns = all(show.options.columns ?? []) { $0.column($1, of: fields) }
     let sort = all(show.options.sort) { resolver, key in

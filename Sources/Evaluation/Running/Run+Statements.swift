@@ -36,6 +36,10 @@ extension Run {
       try answer { context throws(Diagnostic) in try context.answer(show) }
     case .count(let count):
       try answer { context throws(Diagnostic) in try context.answer(count) }
+    case .compare(let comparison):
+      try answer { context throws(Diagnostic) in try context.answer(comparison) }
+    case .why(let why):
+      try answer { context throws(Diagnostic) in try context.answer(why) }
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):

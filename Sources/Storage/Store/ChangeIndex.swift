@@ -141,9 +141,7 @@ extension ChangeIndex.Extent {
 }
 
 extension Effects {
-  /// Every row that they touch, those that they make included.
-  ///
-  /// - Parameter rowCount: how many rows there were before.
+  /// Every row that they touch, those that they make included; there were `rowCount` before.
   package func touchedRows(rowCount: Int) -> RowSet {
     var rows = RowSet(UInt32(rowCount)..<UInt32(rowCount + created.count))
     rows.formUnion(touchedBefore)

@@ -8,7 +8,7 @@ struct HistoryWorld {
   let store: Store
   /// After change 0, 1, 2 and so on.
   private(set) var states: [[ModelAgency.Subaccount]]
-  private var generator: SeededGenerator
+  var generator: SeededGenerator
   private var agency: ModelAgency
   private(set) var now: Int64 = 1_790_000_040_000
 
