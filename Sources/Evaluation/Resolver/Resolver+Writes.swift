@@ -30,8 +30,9 @@ extension Resolver {
       return .copy(permissions, from: reference, to: selection)
     case .restore(let list, let who, let time):
       let permissions = permissions(list)
-      guard selection(who) != nil, times([time]), permissions != nil else { return nil }
-      return .later("restore")
+      let moment = moment(time)
+      guard let selection = selection(who), let permissions, let moment else { return nil }
+      return .restore(permissions, of: selection, asOf: moment)
     case .create(let creation): return create(creation)
     case .rename(let reference, let name):
       return self.reference(reference).map { .rename($0, to: name) }
@@ -43,7 +44,7 @@ extension Resolver {
     case .unset(let names, let who): return unset(names, who)
     case .protect(let who): return selection(who).map { .protect($0) }
     case .unprotect(let who): return selection(who).map { .unprotect($0) }
-    case .undo: return .later("undo")
+    case .undo(let target): return .undo(target)
     case .importFile(let file): return .importFile(file)
     case .definePermissions(let name, let list): return define(name, list)
     case .defineSubaccounts(let name, let who): return define(name, who)

@@ -36,6 +36,10 @@ extension Run {
       try answer { context throws(Diagnostic) in try context.answer(show) }
     case .count(let count):
       try answer { context throws(Diagnostic) in try context.answer(count) }
+    case .compare(let comparison):
+      try answer { context throws(Diagnostic) in try context.answer(comparison) }
+    case .why(let why):
+      try answer { context throws(Diagnostic) in try context.answer(why) }
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):
@@ -147,8 +151,11 @@ extension Run {
   }
 
   private func write(_ export: ResolvedExport) throws(Stop) -> (any PendingFile, Int) {
-    let context = context()
-    let rows = try attempt { () throws(Diagnostic) in try context.rows(of: export.selection) }
+    let present = context()
+    let (context, rows) = try attempt { () throws(Diagnostic) in
+      let context = try present.looking(at: export.asOf)
+      return (context, try context.rows(of: export.selection))
+    }
     do {
       let file = try files.write(
         ExportRequest(

@@ -55,8 +55,9 @@ extension Run {
     case .define(let definition): return context.define(definition)
     case .drop(let definition): return context.drop(definition)
     case .createPermission(let permission): return context.create(permission)
-    case .later(let word):
-      throw context.diagnostic(RunProblem.notYet(word), at: write.place.range)
+    case .undo(let target): return try context.undo(target, modifiers, at: write.place)
+    case .restore(let permissions, let selection, let moment):
+      return try context.restore(permissions, of: selection, asOf: moment, modifiers)
     }
   }
 
