@@ -1,13 +1,14 @@
 #!/bin/sh
 # Fuzzes what reads foreign bytes, with libFuzzer and the address sanitizer:
 #   sh Tests/Fuzz/run.sh [RUNS [SEED]]     a short, repeatable smoke: 20,000 inputs each, seed 1
-#   sh Tests/Fuzz/run.sh 0                 until something is found, or interrupted
+#   sh Tests/Fuzz/run.sh 0 [SEED]          an hour for each, the corpus of earlier hours included
 # What is found is left in .build/fuzz/TARGET-crash-…; the corpus grows in .build/fuzz/TARGET-corpus.
 set -eu
 cd "$(dirname "$0")/../.."
 runs=${1:-20000}
 seed=${2:-1}
-[ "$runs" != 0 ] || runs=-1
+limit="-runs=$runs"
+[ "$runs" != 0 ] || limit=-max_total_time=3600
 # A crash is to be reported at once and by the sanitizer, not by a debugger.
 export SWIFT_BACKTRACE=enable=no PERMQL_FUZZ=1
 
@@ -19,12 +20,12 @@ fuzz() {
     --product "$target" >.build/fuzz-log 2>&1 || { cat .build/fuzz-log >&2; exit 1; }
   corpus=.build/fuzz/$target-corpus
   # A smoke begins with the same inputs each time, so that it is repeatable.
-  [ "$runs" = -1 ] || rm -rf "$corpus"
+  [ "$runs" = 0 ] || rm -rf "$corpus"
   mkdir -p "$corpus"
   for file in $seeds; do
     head -c 4000 "$file" >"$corpus/seed-$(basename "$file")"
   done
-  .build/fuzz/debug/"$target" -runs="$runs" -seed="$seed" -max_len=4096 -timeout=10 \
+  .build/fuzz/debug/"$target" "$limit" -seed="$seed" -max_len=4096 -timeout=10 \
     -rss_limit_mb=2048 -dict=Tests/Fuzz/"$target".dict -print_final_stats=0 \
     -artifact_prefix=".build/fuzz/$target-" "$corpus" >.build/fuzz-log 2>&1 ||
     { tail -n 40 .build/fuzz-log >&2; exit 1; }

@@ -107,7 +107,7 @@ extension RunProblem {
     case .nameTaken: "choose another name, or rename the other subaccount first"
     case .protectedSubaccount: "unprotect it first, or end the statement with 'including protected'"
     case .assertion(_?, let fact): fact
-    case .refused: "'check' lists all violators"
+    case .refused: "leave them out with 'except', or change the policy"
     case .alreadyInTransaction: "end it with 'commit' or 'rollback' first"
     case .noTransaction: "'begin' opens one"
     case .unfinishedTransaction: "it was rolled back; end it with 'commit'"
