@@ -38,6 +38,9 @@ struct Run {
       case .check: return finished(runner.check(try sources()))
       case .reformat(let inPlace):
         return finished(try reformat(try sources(), inPlace: inPlace))
+      case .verify(let expected): return finished(runner.verify(expecting: expected))
+      case .backup(let path): return finished(runner.backup(to: path))
+      case .recover: return finished(runner.recover())
       }
     } catch {
       // That it was interrupted is told in one place, at the end.
