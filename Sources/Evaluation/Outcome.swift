@@ -24,6 +24,8 @@ package protocol OutcomeSink: AnyObject {
   func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure)
   /// A note, a warning or an error, as it is found.
   func report(_ diagnostic: Diagnostic)
+  /// A note of a write, as true as the write: held back until `committed`, dropped on `rolledBack`.
+  func reportProvisionally(_ diagnostic: Diagnostic)
   /// A statement is about to run: for those who want to see it, or to know how long it takes.
   func willRun(_ statement: Statement, in source: SourceText)
   /// The transaction is durable: held-back outcomes are now true.
@@ -34,6 +36,8 @@ package protocol OutcomeSink: AnyObject {
 
 extension OutcomeSink {
   package func willRun(_ statement: Statement, in source: SourceText) {}
+
+  package func reportProvisionally(_ diagnostic: Diagnostic) { report(diagnostic) }
 }
 
 /// Why output could not be written.
