@@ -24,6 +24,8 @@ package protocol OutcomeSink: AnyObject {
   func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure)
   /// A note, a warning or an error, as it is found.
   func report(_ diagnostic: Diagnostic)
+  /// A note of a write, as true as the write: held back until `committed`, dropped on `rolledBack`.
+  func reportProvisionally(_ diagnostic: Diagnostic)
   /// A statement is about to run: for those who want to see it, or to know how long it takes.
   func willRun(_ statement: Statement, in source: SourceText)
   /// Something else is about to write where results go: what came before it must be there first.
@@ -37,6 +39,8 @@ package protocol OutcomeSink: AnyObject {
 extension OutcomeSink {
   package func willRun(_ statement: Statement, in source: SourceText) {}
   package func giveWay() throws(OutputFailure) {}
+
+  package func reportProvisionally(_ diagnostic: Diagnostic) { report(diagnostic) }
 }
 
 /// Why output could not be written.

@@ -107,7 +107,7 @@ struct HumanFormatTests {
     let values: [ResultValue] = [.text("a\tb"), .integer(3), .null, .time(0), .list(["x", "y"])]
     #expect(
       try SampleTables.written(.message(values), as: .table)
-        == "a\\tb 3 — 1970-01-01T00:00Z x;y\n")
+        == "a\\tb 3 — 1970-01-01T00:00:00Z x;y\n")
   }
 
   @Test(

@@ -21,7 +21,15 @@ package enum ResolverProblem: Problem, Equatable {
   case brokenDefinition(Text, message: String)
   case unknownTopic(Text, nearest: Text?)
   case unknownChange(Int)
+  case labelTaken(Text, by: Text)
+  /// `set outbound = true`: a permission where an attribute is wanted, and the statement instead.
+  case permissionAssigned(Text, instead: String)
+  /// A note.
   case namesake(chosen: Text, others: [Text])
+  /// A note: an assignment makes an attribute.
+  case newAttribute(Text, is: String, nearest: Text?)
+  /// A note: a permission makes an area.
+  case newArea(Text, nearest: Text?)
 
   case mismatch(attribute: Text, is: String, value: String)
   case unordered(Text)
@@ -59,7 +67,11 @@ extension ResolverProblem {
     case .brokenDefinition: "E0214"
     case .unknownTopic: "E0215"
     case .unknownChange: "E0216"
+    case .labelTaken: "E0217"
+    case .permissionAssigned: "E0218"
     case .namesake: "N0201"
+    case .newAttribute: "N0202"
+    case .newArea: "N0203"
     case .mismatch: "E0301"
     case .unordered: "E0302"
     case .patternNeedsText: "E0303"
@@ -98,6 +110,10 @@ extension ResolverProblem {
       "the saved definition of '\(name)' no longer fits: \(message)"
     case .unknownTopic(let name, _): "there is no help on '\(name)'"
     case .unknownChange(let number): "there is no change \(number)"
+    case .labelTaken(let label, let owner): "the label '\(label)' belongs to '\(owner)'"
+    case .permissionAssigned(let name, _): "'\(name)' is a permission, not an attribute"
+    case .newAttribute(let name, let type, _): "'\(name)' is a new attribute, \(type)"
+    case .newArea(let name, _): "'\(name)' is a new area"
     case .namesake(let chosen, let others):
       "'\(chosen)' is meant, not \(ResolverProblem.list(others))"
     case .mismatch(let attribute, let type, let value):
@@ -123,7 +139,8 @@ extension ResolverProblem {
     switch self {
     case .unknownPermission(_, let nearest?), .unknownArea(_, let nearest?),
       .unknownAttribute(_, let nearest?), .unknownPolicy(_, let nearest?),
-      .unknownColumn(_, let nearest?), .unknownTopic(_, let nearest?):
+      .unknownColumn(_, let nearest?), .unknownTopic(_, let nearest?),
+      .newAttribute(_, _, let nearest?), .newArea(_, let nearest?):
       "did you mean '\(nearest)'?"
     case .unknownVariable(_, let nearest?): "did you mean '$\(nearest)'?"
     case .areaWithoutStar(let name): "did you mean '\(name).*'?"
@@ -134,6 +151,8 @@ extension ResolverProblem {
 
   package var help: String? {
     switch self {
+    case .permissionAssigned(_, let instead): "write: \(instead)"
+    case .labelTaken: "choose another label: a label in quotes names one permission"
     case .ambiguousPermission(_, let candidates):
       "write \(ResolverProblem.list(candidates, joinedBy: "or"))"
     case .unknownPermission(_, nil), .unknownArea(_, nil): "'show permissions' lists them all"

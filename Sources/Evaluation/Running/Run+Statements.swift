@@ -16,15 +16,19 @@ extension Run {
     if !isRehearsing { sink.willRun(statement, in: resolver.source) }
     if statement.kind.changesTheStore { try beginIfNeeded() }
     let resolved = resolver.resolve(statement)
-    if !resolver.findings.isEmpty { try tell(resolver.takeFindings()) }
+    if !resolver.findings.isEmpty {
+      try tell(resolver.takeFindings(), ofWrite: statement.kind.writes)
+    }
     guard let resolved else { return }
     try execute(resolved)
   }
 
   /// Reports notes; an error among them is why the statement fails.
-  private func tell(_ findings: [Diagnostic]) throws(Stop) {
+  private func tell(_ findings: [Diagnostic], ofWrite: Bool = false) throws(Stop) {
     let errors = findings.filter { $0.severity == .error }
-    for finding in findings where finding.severity != .error { sink.report(finding) }
+    for finding in findings where finding.severity != .error {
+      if ofWrite { reportOfWrite(finding) } else { sink.report(finding) }
+    }
     for error in errors.dropLast() { sink.report(error.foundWhileRunning) }
     if let last = errors.last { throw .failed(last.foundWhileRunning) }
   }
@@ -169,6 +173,9 @@ extension Run {
 }
 
 extension Statement.Kind {
+  /// Whether what is noted of it is true only once it is committed.
+  fileprivate var writes: Bool { if case .write = self { true } else { false } }
+
   /// Whether it needs the writer's lock: a single preview only computes.
   fileprivate var changesTheStore: Bool {
     switch self {
