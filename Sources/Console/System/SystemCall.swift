@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Evaluation
 @unsafe @preconcurrency import Glibc
+import Interchange
 
 /// The libc calls of this room, each as a function on values.
 package enum SystemCall {
@@ -89,13 +90,13 @@ package enum SystemCall {
   /// A variable of the environment as it is, or nil where it is absent.
   package static func environmentBytes(_ name: String) -> [UInt8]? {
     guard let value = unsafe getenv(name) else { return nil }
-    return unsafe bytes(of: value)
+    return unsafe SystemFile.bytes(of: value)
   }
 
   /// The arguments after the program's name, as bytes.
   package static var arguments: [[UInt8]] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      unsafe CommandLine.unsafeArgv[index].map { unsafe bytes(of: $0) }
+      unsafe CommandLine.unsafeArgv[index].map { unsafe SystemFile.bytes(of: $0) }
     }
   }
 
@@ -136,11 +137,5 @@ package enum SystemCall {
       guard case .some = read(from: descriptor, atMost: 1 << 16, into: &bytes) else { break }
     }
     return bytes
-  }
-
-  private static func bytes(of pointer: UnsafeMutablePointer<CChar>) -> [UInt8] {
-    unsafe UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map {
-      UInt8(bitPattern: $0)
-    }
   }
 }

@@ -97,7 +97,7 @@ extension ResolverProblem {
     case .unknownAttribute(let name, _): "unknown attribute '\(name)'"
     case .unknownVariable(let name, _): "nothing is called '$\(name)'"
     case .wrongKind(let name, let holds, let wanted):
-      "'$\(name)' holds \(holds) where \(wanted) is wanted"
+      "'$\(name)' holds \(holds), not \(wanted)"
     case .unknownPolicy(let name, _): "unknown policy '\(name)'"
     case .unknownColumn(let name, _): "unknown column '\(name)'"
     case .permissionExists(let name): "permission '\(name)' already exists"
@@ -166,7 +166,7 @@ extension ResolverProblem {
     case .stillUsed: "drop what uses it first"
     case .notSavable: "write the selection itself"
     case .mismatch(_, "text", "a number"): "write the value in quotes"
-    case .mismatch(_, "a time", "text"): "write a time without quotes, such as 2026-11-01"
+    case .mismatch(_, "a time", _): "write a time without quotes, such as 2026-11-01"
     case .mismatch(_, "a number", "text"), .mismatch(_, "a number or unlimited", "text"):
       "write the number without quotes"
     case .alwaysEnabled: "the platform keeps it on for every subaccount; leave it out"

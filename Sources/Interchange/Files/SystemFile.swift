@@ -172,10 +172,14 @@ extension SystemFile {
   static func resolved(_ path: Text) -> Text? {
     guard let resolved = unsafe realpath(path.string, nil) else { return nil }
     defer { unsafe free(resolved) }
-    return unsafe Text(
-      validating: UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map {
-        UInt8(bitPattern: $0)
-      })
+    return unsafe Text(validating: bytes(of: resolved))
+  }
+
+  /// The bytes of a C string, without the zero at its end.
+  package static func bytes(of pointer: UnsafeMutablePointer<CChar>) -> [UInt8] {
+    unsafe UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map {
+      UInt8(bitPattern: $0)
+    }
   }
 
   /// Names in a folder, at most `limit`, without its own and its parent's.
@@ -195,10 +199,7 @@ extension SystemFile {
   /// Where files go that nobody else needs to see.
   static var temporaryFolder: Text {
     guard let value = unsafe getenv("TMPDIR"),
-      let text = unsafe Text(
-        validating: UnsafeBufferPointer(start: value, count: strlen(value)).map {
-          UInt8(bitPattern: $0)
-        }), !text.isEmpty
+      let text = unsafe Text(validating: bytes(of: value)), !text.isEmpty
     else { return "/tmp" }
     return text
   }
