@@ -15,6 +15,8 @@ need libedit-dev /usr/include/histedit.h
 need sqlite3 /usr/bin/sqlite3
 need tmux /usr/bin/tmux
 need time /usr/bin/time
+need strace /usr/bin/strace
+command -v python3 >/dev/null || missing="$missing python3"
 if [ -n "$missing" ]; then
   root=
   [ "$(id -u)" = 0 ] || root=sudo
@@ -58,6 +60,7 @@ step 'samples and hostile input on the release build' \
   env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
+step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
 step 'power cuts' swift run -c release Crashes 100000
 step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 

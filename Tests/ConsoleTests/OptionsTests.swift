@@ -1,5 +1,6 @@
 import Console
 import Diagnostics
+import Storage
 import Testing
 
 /// What command lines come to.
@@ -69,6 +70,26 @@ struct OptionsTests {
       $0.mode = .check
       $0.input = .files(["a.pql", "b.pql"])
     },
+    options("--verify", "-s", "a.permdb") {
+      $0.mode = .verify(expecting: nil)
+      $0.store = "a.permdb"
+    },
+    options(
+      "--verify", "--expect", "7:\(String(repeating: "0f", count: 32))", "-s", "a.permdb"
+    ) {
+      $0.mode = .verify(
+        expecting: ChainValue(change: 7, bytes: Array(repeating: 15, count: 32)))
+      $0.store = "a.permdb"
+    },
+    options("--backup", "b.permdb", "-s", "a.permdb") {
+      $0.mode = .backup(to: "b.permdb")
+      $0.store = "a.permdb"
+    },
+    options("--recover", "--allow-network", "-s", "a.permdb") {
+      $0.mode = .recover
+      $0.allowsNetwork = true
+      $0.store = "a.permdb"
+    },
     options("--reformat", "-c", "count") {
       $0.mode = .reformat(inPlace: false)
       $0.input = .command("count")
@@ -88,9 +109,9 @@ struct OptionsTests {
     (["--dry-rum"], .unknownOption("--dry-rum"), "did you mean '--dry-run'?"),
     (["--outptu=csv"], .unknownOption("--outptu"), "did you mean '--output'?"),
     (["--sql", "sqlite"], .unknownOption("--sql"), "did you mean '--set'?"),
-    (["--verify"], .unknownOption("--verify"), "'permql --help' lists the options"),
+    (["--sql"], .unknownOption("--sql"), "'permql --help' lists the options"),
     (["-nz"], .unknownOption("-z"), "'permql --help' lists the options"),
-    (["--re", "x"], .ambiguousOption("--re", [.readOnly, .reason, .reformat]), nil),
+    (["--re", "x"], .ambiguousOption("--re", [.readOnly, .reason, .reformat, .recover]), nil),
     (["-s"], .missingArgument(.store), "write '--store PATH'"),
     (["--actor"], .missingArgument(.actor), "write '--actor NAME'"),
     (["--actor", ""], .emptyArgument(.actor), "write '--actor NAME'"),
@@ -105,6 +126,12 @@ struct OptionsTests {
     (["-D", "1=x"], .malformedVariable("1=x"), nil),
     (["--check", "--reformat", "a.pql"], .contradiction(.check, .reformat), nil),
     (["--check", "--dry-run", "a.pql"], .contradiction(.check, .dryRun), nil),
+    (["--verify", "--recover", "-s", "s"], .contradiction(.verify, .recover), nil),
+    (["--recover", "--read-only", "-s", "s"], .contradiction(.recover, .readOnly), nil),
+    (["--expect", "4:00", "--verify"], .malformedChain("4:00"), nil),
+    (["--verify"], .noStore(.verify), nil),
+    (["--backup", "", "-s", "s"], .emptyArgument(.backup), nil),
+    (["--backup", "b", "-s", "s", "a.pql"], .unwantedScript(.backup, "a.pql"), nil),
     (["--in-place", "a.pql"], .inPlaceAlone, nil),
     (["--reformat", "--in-place"], .nothingToRewrite, nil),
     (["--reformat", "--in-place", "-c", "count"], .nothingToRewrite, nil),

@@ -75,8 +75,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "verify", "check the whole store, and print the head of its history")
     case .expect:
       OptionEntry(
-        self, "expect", argument: "N:HASH", "with --verify: what the history must be up to change N"
-      )
+        self, "expect", argument: "N:HASH", "with --verify: the history must be this up to N")
     case .backup:
       OptionEntry(self, "backup", argument: "PATH", "copy the store, also while others write")
     case .recover:

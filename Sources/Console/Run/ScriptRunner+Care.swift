@@ -28,18 +28,13 @@ extension ScriptRunner {
 
   func recover() -> ExitStatus {
     care { (path) throws(StoreProblem) in
-      let store = try Store.open(path, allowsNetwork: options.allowsNetwork)
-      // What is damaged is told by what is done about it.
-      _ = store.takeNotices()
       let context = CommitContext(
         actor: person.actor, user: person.user, host: SystemCall.hostName, time: SystemCall.now)
-      let done = try store.recover(context)
-      tellNotices(of: store)
-      if let done {
-        sink.report(Diagnostic(UsageProblem.storeNotice(done), severity: .warning))
-      } else {
-        sink.say { $0.append(Text("'\(path)' is not damaged\n")) }
+      let done = try Store.recover(path, context, allowsNetwork: options.allowsNetwork)
+      for notice in done {
+        sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
       }
+      if done.isEmpty { sink.say { $0.append(Text("'\(path)' is not damaged\n")) } }
     }
   }
 

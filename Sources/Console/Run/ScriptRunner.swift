@@ -58,7 +58,7 @@ struct ScriptRunner {
   }
 
   /// What the store found out about itself and got over.
-  func tellNotices(of store: Store) {
+  private func tellNotices(of store: Store) {
     for notice in store.takeNotices() {
       sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }

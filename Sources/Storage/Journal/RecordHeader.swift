@@ -88,7 +88,7 @@ struct RecordHeader: Equatable {
     let checked = RecordHeader.size - 8
     guard span.starts(with: RecordHeader.magic.span, at: 0),
       XXH64.hash(span.extracting(0..<checked)) == span.littleEndian64(at: checked),
-      let kind = Kind(rawValue: span.littleEndian32(at: 8)),
+      let kind = Kind(rawValue: span.littleEndian32(at: 8)), span.littleEndian32(at: 12) == 0,
       span.littleEndian64(at: 40) <= UInt64(Int.max / 2)
     else { return nil }
     self.kind = kind

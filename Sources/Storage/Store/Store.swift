@@ -79,14 +79,21 @@ package final class Store {
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
     allowsNetwork: Bool = false, on disk: any Disk
   ) throws(StoreProblem) -> Store {
+    let store = unread(path, access, lockTimeout, allowsNetwork, on: disk)
+    try store.refresh()
+    return store
+  }
+
+  /// A store of which nothing has been read yet.
+  static func unread(
+    _ path: Text, _ access: Access, _ lockTimeout: Int, _ allowsNetwork: Bool, on disk: any Disk
+  ) -> Store {
     var string = path.string
     while string.utf8.count > 1 && string.hasSuffix("/") { string.removeLast() }
-    let store = Store(
+    return Store(
       .disk(
         disk, path: Text(string), access, lockTimeout: lockTimeout, allowsNetwork: allowsNetwork),
       Origin.standard.table)
-    try store.refresh()
-    return store
   }
 
   /// The newest change's number, pending ones included; 0 for the empty agency.

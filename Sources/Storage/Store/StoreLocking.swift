@@ -38,7 +38,7 @@ extension Store {
     }
   }
 
-  private func refuseNetwork(_ disk: any Disk, _ path: Text) throws(StoreProblem) {
+  func refuseNetwork(_ disk: any Disk, _ path: Text) throws(StoreProblem) {
     guard let handle = files?.directory.handle ?? creationLock?.parent else { return }
     let isOnNetwork = try disk.attempt(path) { () throws(DiskFailure) in
       try disk.isOnNetwork(handle)

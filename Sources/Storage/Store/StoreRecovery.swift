@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 // Writing on after damage, which nobody does unless told to.
 extension Store {
@@ -6,24 +6,43 @@ extension Store {
   ///
   /// Nothing is thrown away. A power cut in between leaves the store damaged still, or recovered.
   ///
-  /// - Returns: what was done and what is lost by it; nil where the store was not damaged.
-  package func recover(_ context: CommitContext) throws(StoreProblem) -> StoreNotice? {
-    precondition(!isInTransaction)
-    if isReadOnly { throw .readOnly }
-    guard let files, let path else { throw .notAStore(path: path ?? "memory") }
+  /// - Parameters:
+  ///   - path: where the store is.
+  ///   - context: who does it, for those who wait for the lock.
+  ///   - lockTimeout: how long to wait for a writer, in milliseconds.
+  ///   - allowsNetwork: whether to write to a network file system.
+  /// - Returns: what was done and what is lost by it; empty where the store was not damaged.
+  /// - Throws: where nothing can be read at all, or the store can't be written.
+  package static func recover(
+    _ path: Text, _ context: CommitContext, lockTimeout: Int = 5_000, allowsNetwork: Bool = false
+  ) throws(StoreProblem) -> [StoreNotice] {
+    try recover(path, context, lockTimeout, allowsNetwork, on: SystemDisk())
+  }
+
+  /// Recovers a store on any disk: for tests.
+  package static func recover(
+    _ path: Text, _ context: CommitContext, _ lockTimeout: Int = 5_000,
+    _ allowsNetwork: Bool = false, on disk: any Disk
+  ) throws(StoreProblem) -> [StoreNotice] {
+    let store = unread(path, .readWrite, lockTimeout, allowsNetwork, on: disk)
+    try store.openIfThere()
+    guard let files = store.files else { throw .notAStore(path: path) }
+    if !allowsNetwork { try store.refuseNetwork(disk, path) }
     try files.lock.take(
-      timeout: lockTimeout, process: files.directory.disk.process, user: context.user,
-      time: context.time)
+      timeout: lockTimeout, process: disk.process, user: context.user, time: context.time)
     defer { files.lock.giveBack() }
     guard try files.directory.isInPlace() else { throw .replaced(path: path) }
-    guard let lost = try lostByDamage(files) else { return nil }
-    guard files.journal.isWritable else {
-      throw .newerFormat(path: path, version: SegmentHeader.currentFormat + 1)
+    if let lost = try store.lostByDamage(files) {
+      guard files.journal.isWritable else {
+        throw .newerFormat(path: path, version: SegmentHeader.currentFormat + 1)
+      }
+      try files.journal.setDamageAside()
+      let again = try open(path, on: disk)
+      if let damage = again.files?.journal.damage { throw damage }
+      again.files?.journal.writeHead()
+      store.note(.recovered(path: path, lastGood: again.lastChange, lost: lost))
     }
-    try files.journal.setDamageAside()
-    try readOn(files)
-    if let damage = files.journal.damage { throw damage }
-    return .recovered(path: path, lastGood: history.lastChange, lost: lost)
+    return store.takeNotices()
   }
 
   private func lostByDamage(_ files: StoreFiles) throws(StoreProblem) -> LostChanges? {
@@ -60,9 +79,5 @@ extension Journal {
     }
     if hasHead { try quarantine.move(Head.fileName) }
     try cutLastSegment()
-    // What follows is to be read as what it is now.
-    damage = StoreProblem.damaged(
-      path: directory.full(last.name.text), detail: "it was recovered", lastGood: lastChange,
-      lost: nil)
   }
 }

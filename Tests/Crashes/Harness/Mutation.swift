@@ -19,19 +19,20 @@ enum PayloadChecksums {
   private static let header = 128
   private static let magic = Array("PQLrecrd".utf8)
 
-  static func made(right bytes: [UInt8]) -> [UInt8] {
+  static func made(right bytes: [UInt8], alsoOfHeaders: Bool = false) -> [UInt8] {
     var bytes = bytes
     var offset = 0
     while offset + header <= bytes.count {
+      let end = offset + header - 8
       if Array(bytes[offset..<offset + 8]) == magic,
-        Checksum.of(bytes[offset..<offset + header - 8]) == number(bytes, offset + header - 8)
+        alsoOfHeaders || Checksum.of(bytes[offset..<end]) == number(bytes, end)
       {
         let start = offset + header
         let length = Int(truncatingIfNeeded: number(bytes, offset + 40))
         if length > 0, length <= bytes.count - start {
           put(Checksum.of(bytes[start..<start + length]), &bytes, offset + 48)
-          put(Checksum.of(bytes[offset..<offset + header - 8]), &bytes, offset + header - 8)
         }
+        put(Checksum.of(bytes[offset..<end]), &bytes, end)
       }
       offset += SimulatedDisk.sector
     }

@@ -312,3 +312,20 @@ extension SimulatedDisk {
 
   package func pause(milliseconds: Int) {}
 }
+
+// MARK: - What tests look at and change
+
+extension SimulatedDisk {
+  /// The files of a directory, by name.
+  package func files(in directory: String) -> [String: [UInt8]] {
+    (root.names[directory]?.names ?? [:]).filter { !$0.value.isDirectory }.mapValues(\.bytes)
+  }
+
+  /// Puts other bytes into a file.
+  package func put(_ bytes: [UInt8], in directory: String, _ name: String) {
+    let node = root.names[directory]?.names[name]
+    node?.bytes = bytes
+    node?.durable = bytes
+    node?.dirty = []
+  }
+}

@@ -1,7 +1,7 @@
 import CrashHarness
 import Glibc
 
-// Crashes [CASES [SEED]]: cuts the power at every call of as many workloads as it takes.
+// Crashes [CASES [SEED]]: damages a store in every way, then cuts the power at every call of as many workloads as it takes.
 // Ends with 1 where a promise was not kept, and says how to see it again.
 let arguments = CommandLine.arguments.dropFirst().map { UInt64($0) }
 guard arguments.count <= 2, !arguments.contains(nil) else {
@@ -13,6 +13,9 @@ let seed = arguments.dropFirst().first.flatMap { $0 } ?? 0
 let start = ContinuousClock.now
 var harness = CrashHarness()
 do {
+  var damage = try DamageSweep()
+  try damage.run()
+  print("\(damage.cases) kinds of damage, \(damage.harmless) of them harmless")
   try harness.run(cases: Int(cases), from: seed)
   print("\(harness.cases) disks after \(harness.cuts) power cuts in \(ContinuousClock.now - start)")
 } catch {
