@@ -26,6 +26,8 @@ package enum UsageProblem: Problem, Equatable {
   /// Standard input, or a line of it, has no end in reach.
   case scriptTooLong(String, String)
   /// The store found something out about itself, and got over it.
+  /// A note: nothing was asked or written but of an empty agency; the store that may be meant.
+  case noStore(Text, other: Text?)
   case storeNotice(StoreNotice)
 }
 
@@ -48,6 +50,7 @@ extension UsageProblem {
     case .interrupted: "E0715"
     case .scriptTooLong: "E0716"
     case .storeNotice: "W0717"
+    case .noStore: "N0718"
     }
   }
 
@@ -78,6 +81,7 @@ extension UsageProblem {
     case .interrupted: "interrupted"
     case .scriptTooLong(let what, let limit): "\(what) is longer than \(limit)"
     case .storeNotice(let notice): notice.message
+    case .noStore(let path, _): "there is no store at '\(path)' yet: it is taken as empty"
     }
   }
 
@@ -94,6 +98,7 @@ extension UsageProblem {
     case .malformedVariable: "write '--set plan=pro'; scripts read it as $plan"
     case .commandAndScript: "inside the command, write 'run \"other.pql\"'"
     case .scriptTooLong: "is this a script?"
+    case .noStore(_, let other?): "that folder has '\(other)'"
     case .nothingToCheck: "name one or more, or pipe one in"
     case .optionAfterScript: "options go before the first script"
     case .doubtfulArgument: "options of permql go before the script; '--' before it silences this"
@@ -102,6 +107,7 @@ extension UsageProblem {
     case .outputFailed(_, changesStand: false), .interrupted(changesStand: false):
       "nothing was changed"
     case .notUnicode, .contradiction, .inPlaceAlone, .nothingToRewrite, .storeNotice,
+      .noStore(_, nil),
       .unreadableInput:
 
       nil
@@ -112,7 +118,7 @@ extension UsageProblem {
     switch self {
     case .outputFailed: .storeUnavailable
     case .interrupted: .interrupted
-    case .storeNotice: .done
+    case .storeNotice, .noStore: .done
     default: .unusable
     }
   }

@@ -11,6 +11,24 @@ package enum SystemCall {
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 
+  package static func exists(_ path: Text) -> Bool {
+    unsafe access(path.string, F_OK) == 0
+  }
+
+  /// What a folder holds; nothing where it can't be read.
+  package static func names(in folder: String) -> [Text] {
+    guard let stream = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [Text] = []
+    while let entry = unsafe readdir(stream) {
+      let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
+        unsafe Array(name.prefix { $0 != 0 })
+      }
+      if let name = Text(validating: bytes) { names.append(name) }
+    }
+    return names
+  }
+
   /// The `errno` of a call that a signal ended.
   package static var interruptedNumber: Int32 { EINTR }
 

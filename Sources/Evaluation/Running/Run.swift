@@ -73,7 +73,7 @@ struct Run {
   ///
   /// It must be gone before the next change is appended.
   ///
-  /// - Parameter ofWrite: what is noted is true only once the transaction commits.
+  /// What is noted `ofWrite` is true only once the transaction commits.
   func context(ofWrite: Bool = false) -> EvaluationContext {
     let sink = sink
     let waits = ofWrite && holdsNotes
