@@ -16,7 +16,7 @@ package enum UsageProblem: Problem, Equatable {
   case inPlaceAlone
   case expectAlone
   case malformedChain(Text)
-  case noStore(OptionName)
+  case storeNeeded(OptionName)
   case unwantedScript(OptionName, Text)
   case nothingToRewrite
   case commandAndScript(Text)
@@ -31,6 +31,8 @@ package enum UsageProblem: Problem, Equatable {
   /// Standard input, or a line of it, has no end in reach.
   case scriptTooLong(String, String)
   /// The store found something out about itself, and got over it.
+  /// A note: nothing was asked or written but of an empty agency; the store that may be meant.
+  case noStore(Text, other: Text?)
   case storeNotice(StoreNotice)
 }
 
@@ -46,7 +48,7 @@ extension UsageProblem {
     case .notUnicode: "E0707"
     case .contradiction, .inPlaceAlone, .expectAlone, .commandAndScript, .unwantedScript: "E0708"
     case .malformedChain: "E0718"
-    case .noStore: "E0719"
+    case .storeNeeded: "E0719"
     case .nothingToRewrite, .nothingToCheck: "E0709"
     case .optionAfterScript: "E0710"
     case .doubtfulArgument: "N0711"
@@ -55,6 +57,7 @@ extension UsageProblem {
     case .interrupted: "E0715"
     case .scriptTooLong: "E0716"
     case .storeNotice: "W0717"
+    case .noStore: "N0718"
     }
   }
 
@@ -77,7 +80,7 @@ extension UsageProblem {
     case .inPlaceAlone: "option '--in-place' is given without '--reformat'"
     case .expectAlone: "option '--expect' is given without '--verify'"
     case .malformedChain(let value): "'\(value)' is not N:HASH"
-    case .noStore(let name): "option '\(name.spelling)' needs a store"
+    case .storeNeeded(let name): "option '\(name.spelling)' needs a store"
     case .unwantedScript(let name, let script):
       "option '\(name.spelling)' runs no script, but '\(script)' is given"
     case .commandAndScript(let script): "both '--command' and the script '\(script)' are given"
@@ -90,6 +93,7 @@ extension UsageProblem {
     case .interrupted: "interrupted"
     case .scriptTooLong(let what, let limit): "\(what) is longer than \(limit)"
     case .storeNotice(let notice): notice.message
+    case .noStore(let path, _): "there is no store at '\(path)' yet: it is taken as empty"
     }
   }
 
@@ -105,10 +109,11 @@ extension UsageProblem {
         ?? "one of " + choices.map(\.string).joined(separator: ", ")
     case .malformedVariable: "write '--set plan=pro'; scripts read it as $plan"
     case .malformedChain: "take it as '--verify' printed it: a number, ':' and 64 digits"
-    case .noStore: "name one with '--store PATH' or PERMQL_STORE"
+    case .storeNeeded: "name one with '--store PATH' or PERMQL_STORE"
     case .storeNotice(let notice): notice.help
     case .commandAndScript: "inside the command, write 'run \"other.pql\"'"
     case .scriptTooLong: "is this a script?"
+    case .noStore(_, let other?): "that folder has '\(other)'"
     case .nothingToCheck: "name one or more, or pipe one in"
     case .optionAfterScript: "options go before the first script"
     case .doubtfulArgument: "options of permql go before the script; '--' before it silences this"
@@ -117,7 +122,7 @@ extension UsageProblem {
     case .outputFailed(_, changesStand: false), .interrupted(changesStand: false):
       "nothing was changed"
     case .notUnicode, .contradiction, .inPlaceAlone, .expectAlone, .nothingToRewrite,
-      .unwantedScript, .unreadableInput:
+      .unwantedScript, .noStore(_, nil), .unreadableInput:
       nil
     }
   }
@@ -126,7 +131,7 @@ extension UsageProblem {
     switch self {
     case .outputFailed: .storeUnavailable
     case .interrupted: .interrupted
-    case .storeNotice: .done
+    case .storeNotice, .noStore: .done
     default: .unusable
     }
   }

@@ -12,6 +12,8 @@ package struct ResultTable: Sendable {
     case list
     /// One subaccount or one answer: names beside values.
     case card
+    /// The footer alone, which says it all.
+    case sentence
     /// Subaccounts by permissions, as check marks.
     case matrix
     /// The heading says it all.

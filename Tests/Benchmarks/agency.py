@@ -110,6 +110,9 @@ SPECIAL = [
 ]
 # What somebody clicked, so that there is something to find: on where the plan says off, and off.
 CLICKED = {
+    "Acme Dental West": "general.knowledge_base",
+    "Acme Home Services": "general.knowledge_base",
+    "Acme Veterinary": "general.knowledge_base",
     "Sutter Law Office": "agent_types.outbound actions.send_sms",
     "Westbrook Dental": "agent_types.chat",
     "Kerr Plumbing": "general.workflows integrations.hubspot",

@@ -1,6 +1,7 @@
 import Console
 import Diagnostics
 import Evaluation
+import Storage
 import Testing
 
 @Suite("formats for people")
@@ -27,7 +28,7 @@ struct HumanFormatTests {
       text == """
         name                 plan  minutes  tags
         ───────────────────  ────  ───────  ────
-        Acme Dental          pro        12  a;b
+        Acme Dental          pro        12  a, b
         서울밝은치과         —          -3  —
         a,"b"\\t|<\\u{1B}[31…  ""          0  c;d
         3 rows; no room for quota, open, since
@@ -100,6 +101,60 @@ struct HumanFormatTests {
     let text = try SampleTables.written(.change(SampleTables.granted), as: format)
     #expect(!text.contains("\u{1B}"))
     #expect(text.contains("u{1B}"))
+  }
+
+  @Test("permissions in a table are as short as they can be, and wrap on a terminal")
+  func lists() throws {
+    let table = SampleTables.table(
+      ["name", "gained"], [.text, .list],
+      [
+        [
+          .text("Acme"),
+          .list([
+            "integrations.twilio", "integrations.elevenlabs", "integrations.gohighlevel",
+            "integrations.hubspot", "integrations.calcom", "integrations.salesforce",
+            "agent_types.outbound", "general.actions", "capabilities.calls",
+          ]),
+        ], [.text("Borg"), .list([])],
+      ])
+    #expect(
+      try SampleTables.written(.table(table), as: .table).contains(
+        "Acme  general.actions;outbound;calls;integrations.*\n"))
+    let narrow = try SampleTables.written(
+      .table(table), as: .table, on: Screen(width: 28, hasColors: false))
+    #expect(
+      narrow.hasSuffix(
+        """
+        Acme  general.actions,
+              outbound, calls,
+              integrations.*
+        Borg  —
+        2 rows
+
+        """), "\(narrow)")
+    #expect(
+      try SampleTables.written(.table(table), as: .csv).contains(
+        "integrations.salesforce;agent_types.outbound;general.actions;capabilities.calls"))
+  }
+
+  @Test("an export is a sentence for people and a row for programs")
+  func sentences() throws {
+    let table = ResultTable(
+      columns: [
+        ResultTable.Column(name: "file", kind: .text, cells: .values([.text("x.csv")])),
+        ResultTable.Column(name: "subaccounts", kind: .integer, cells: .values([.integer(2)])),
+      ], rowCount: 1, isSingleObject: true, presentation: .sentence,
+      footer: "exported 2 subaccounts to 'x.csv'", table: Table())
+    for format in [OutputFormat.table, .vertical] {
+      #expect(
+        try SampleTables.written(.table(table), as: format)
+          == "exported 2 subaccounts to 'x.csv'\n")
+    }
+    #expect(
+      try SampleTables.written(.table(table), as: .json)
+        == "{\"file\":\"x.csv\",\"subaccounts\":2}\n")
+    #expect(
+      try SampleTables.written(.table(table), as: .csv) == "file,subaccounts\nx.csv,2\n")
   }
 
   @Test("print joins its values by blanks")

@@ -129,7 +129,7 @@ struct OptionsTests {
     (["--verify", "--recover", "-s", "s"], .contradiction(.verify, .recover), nil),
     (["--recover", "--read-only", "-s", "s"], .contradiction(.recover, .readOnly), nil),
     (["--expect", "4:00", "--verify"], .malformedChain("4:00"), nil),
-    (["--verify"], .noStore(.verify), nil),
+    (["--verify"], .storeNeeded(.verify), nil),
     (["--backup", "", "-s", "s"], .emptyArgument(.backup), nil),
     (["--backup", "b", "-s", "s", "a.pql"], .unwantedScript(.backup, "a.pql"), nil),
     (["--in-place", "a.pql"], .inPlaceAlone, nil),

@@ -55,6 +55,21 @@ struct ProgramTests {
     """
 
   @Test(
+    "a run that finds no store at its path says so, and what the folder has",
+    arguments: ["", "--read-only ", "-o json "])
+  func missingStore(options: String) throws {
+    let make = "permql -s agency.permdb -c 'create subaccount \"A\"'"
+    let result = try Self.shell("\(make) >made && permql -s agancy.permdb \(options)-c count")
+    #expect(result.status == 0)
+    #expect(result.errors.contains("there is no store at 'agancy.permdb' yet"))
+    #expect(result.errors.contains("that folder has 'agency.permdb'"))
+    let quiet = try Self.shell("permql -s agancy.permdb --quiet -c count")
+    #expect(quiet.errors == "")
+    let writing = try Self.shell("permql -s new.permdb -c 'create subaccount \"A\"'")
+    #expect(!writing.errors.contains("no store"), "\(writing.errors)")
+  }
+
+  @Test(
     "a script is a file, standard input, or a command",
     arguments: [
       "permql -o csv a.pql", "permql -o csv <a.pql", "cat a.pql | permql -o csv -",
@@ -165,7 +180,7 @@ struct ProgramTests {
       echo 'create subaccount "A"' >&3
       timeout --preserve-status -s INT 0.5 permql -s a.permdb <script
       echo $?
-      permql -s a.permdb -o csv -c count
+      permql -s a.permdb --quiet -o csv -c count
       """)
     #expect(result.output == "130\ncount\n0\n")
     #expect(result.errors == "error[E0715]: interrupted\n  help: nothing was changed\n")

@@ -69,6 +69,20 @@ struct ImportMergeTests {
     #expect(made.map { $0.attributes["seats"] } == [nil, .text("few"), .text("many"), nil])
   }
 
+  @Test("a name that the file gives to several subaccounts is warned of, once")
+  func givenSharedNames() throws {
+    var table = try ModelAgency.small.store().table
+    let taken = table.name(of: Row(0))
+    let file = ModelFile(
+      header: ["id", "name"],
+      rows: [["n1", taken.string], ["n2", "Twin"], ["n3", "Twin"], ["n4", "Single"]])
+    let merge = try ImportMergeTests.merge(file, into: table)
+    #expect(merge.notes == [.sharedNames([taken, "Twin"], count: 2)])
+    #expect(merge.notes.map(\.severity) == [.warning])
+    table.apply(merge.effects)
+    #expect(try ImportMergeTests.merge(file, into: table).notes == [])
+  }
+
   @Test("a column without a value makes no attribute")
   func emptyColumn() throws {
     let table = try ModelAgency.small.store().table

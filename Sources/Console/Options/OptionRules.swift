@@ -124,7 +124,7 @@ extension Options {
     if let careful = StoreCare(self.mode) {
       running += [.command, .set, .sandbox]
       if careful.writes { running.append(.readOnly) }
-      guard store != nil else { throw .noStore(mode) }
+      guard store != nil else { throw .storeNeeded(mode) }
       if case .files(let files) = input, let script = files.first {
         throw .unwantedScript(mode, script)
       }

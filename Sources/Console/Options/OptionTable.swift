@@ -85,7 +85,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
     case .keepGoing:
       OptionEntry(self, "keep-going", "each statement its own transaction, go on after an error")
     case .yes: OptionEntry(self, "yes", "ask for no confirmation")
-    case .quiet: OptionEntry(self, "quiet", "print no notes")
+    case .quiet: OptionEntry(self, "quiet", "print no notes; warnings and errors all the same")
     case .echo:
       OptionEntry(self, "echo", "print each statement on standard error before its result")
     case .timing: OptionEntry(self, "timing", "print on standard error how long it took")

@@ -20,7 +20,8 @@ package struct ResultWriter: Sendable {
   /// What a program reads holds results alone; what a person reads holds all that was said.
   package func destination(of outcome: Outcome) -> Destination {
     switch outcome {
-    case .table: .results(format.standsApart ? .block : .line)
+    case .table(let table):
+      .results(format.standsApart && !saysInASentence(table) ? .block : .line)
     case .change:
       format == .list
         ? .messages : .results(format.standsApart && format.isForMachines ? .block : .line)
@@ -39,6 +40,10 @@ package struct ResultWriter: Sendable {
   }
 
   private func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
+    if saysInASentence(table), let sentence = table.footer {
+      HumanText.append(line: sentence, format: format, to: &output.bytes)
+      return
+    }
     if let heading = table.heading, !format.isForMachines, format != .list {
       HumanText.append(prose: heading, format: format, to: &output.bytes)
       if format == .table, table.presentation != .answer { output.bytes.append(ascii: "\n") }
@@ -55,11 +60,16 @@ package struct ResultWriter: Sendable {
     case .table:
       switch table.presentation {
       case .answer: break
-      case .card: CardFormat(screen: screen).write(table, to: &output.bytes)
+      case .card, .sentence: CardFormat(screen: screen).write(table, to: &output.bytes)
       case .matrix: try MatrixFormat(screen: screen).write(table, to: &output)
       case .list: try TableFormat(screen: screen).write(table, to: &output)
       }
     }
+  }
+
+  /// Whether a person is best told in a sentence.
+  private func saysInASentence(_ table: ResultTable) -> Bool {
+    table.presentation == .sentence && !format.isForMachines && format != .list
   }
 
   private func write(_ summary: ChangeSummary, to bytes: inout [UInt8]) {

@@ -16,6 +16,7 @@ struct ScriptRunner {
     let start = SystemCall.monotonicNanoseconds
     let status = session.run(source, arguments: options.arguments, sink: sink)
     tellNotices(of: session.store)
+    if status != .storeUnavailable && status != .interrupted { tellOfMissingStore() }
     sink.finish()
     if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
     return status
@@ -24,6 +25,7 @@ struct ScriptRunner {
   /// Reads statements from the terminal.
   func runPrompt(screen: Screen) -> ExitStatus {
     guard let session = openSession(isInteractive: true) else { return .storeUnavailable }
+    tellOfMissingStore()
     var prompt = Prompt(session: session, sink: sink, screen: screen, options: options)
     return prompt.run()
   }
@@ -36,6 +38,7 @@ struct ScriptRunner {
       let status = session.check(source, arguments: options.arguments) { sink.report($0) }
       if worst == .done { worst = status }
     }
+    tellOfMissingStore()
     return worst
   }
 
@@ -55,6 +58,20 @@ struct ScriptRunner {
       sink.report(Diagnostic(error))
       return nil
     }
+  }
+
+  /// Whoever asks a store that is not there has mostly misspelt its path.
+  private func tellOfMissingStore() {
+    guard let path = options.store, !SystemCall.exists(path) else { return }
+    let name = path.string.split(separator: "/").last.map { Text($0) } ?? path
+    let folder = String(path.string.dropLast(name.string.count))
+    let others = SystemFile.names(inFolder: folder.isEmpty ? "." : Text(folder), limit: 1000)
+      .filter { $0.string.hasSuffix(".permdb") }.sorted()
+    let nearest = Suggestion.nearest(to: name, among: others)
+    let other = nearest ?? (others.count == 1 ? others.first : nil)
+    sink.report(
+      Diagnostic(
+        UsageProblem.noStore(path, other: other.map { Text("\(folder)\($0)") }), severity: .note))
   }
 
   /// What the store found out about itself and got over.

@@ -5,6 +5,10 @@ import Interchange
 
 /// The libc calls of this room, each as a function on values.
 package enum SystemCall {
+  package static func exists(_ path: Text) -> Bool {
+    unsafe access(path.string, F_OK) == 0
+  }
+
   /// The `errno` of a call that a signal ended.
   package static var interruptedNumber: Int32 { EINTR }
 

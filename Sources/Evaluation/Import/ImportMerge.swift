@@ -48,6 +48,7 @@ package struct ImportMerge: Sendable {
     if let names = file.names, matching.hasIDs {
       effects.renames = table.renames(to: names, of: matching.targets)
     }
+    noteSharedNames(in: table)
     if let protection = file.protection {
       let on = protection.on.mapped(through: matching.targets)
       let off = protection.off.mapped(through: matching.targets)
@@ -60,6 +61,29 @@ package struct ImportMerge: Sendable {
     updated.formUnion(RowSet(effects.renames.lazy.map(\.row)))
     updated.subtract(new)
     already = found.count - protected - updated.count
+  }
+
+  /// How many of the names that several subaccounts come to have are told.
+  private static let namesShown = 3
+
+  /// Names need not be unique, but statements that use one of several want an id.
+  private mutating func noteSharedNames(in table: Table) {
+    var given = effects.created.names
+    for rename in effects.renames { given.append(rename.new) }
+    if given.isEmpty { return }
+    let renamed = RowSet(effects.renames.lazy.map(\.row))
+    let match = table.match(given, with: .name)
+    var places = match.shared + match.repeats.map(\.second)
+    for (place, row) in match.rows.enumerated()
+    where row != KeyMatch.noRow && !renamed.contains(Row(row)) {
+      places.append(place)
+    }
+    var names: [Text] = []
+    var seen: Set<Text> = []
+    for place in places.sorted() where seen.insert(given[place]).inserted {
+      if names.count < ImportMerge.namesShown { names.append(given[place]) }
+    }
+    if !seen.isEmpty { notes.append(.sharedNames(names, count: seen.count)) }
   }
 
   private mutating func mergePermissions(

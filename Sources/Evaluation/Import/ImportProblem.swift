@@ -26,6 +26,8 @@ package enum ImportProblem: Problem, Equatable {
   case similarIDs(Lines)
   /// A warning: a row is matched by its name, and its id is not the store's.
   case otherIDs(Int)
+  /// A warning: subaccounts are given names that others have; the first of these names.
+  case sharedNames([Text], count: Int)
   /// A note: the file turns off what is always on.
   case alwaysEnabled(Text, rows: Int)
 
@@ -42,6 +44,7 @@ package enum ImportProblem: Problem, Equatable {
     case .similarIDs: "W0468"
     case .otherIDs: "W0469"
     case .alwaysEnabled: "N0470"
+    case .sharedNames: "W0471"
     }
   }
 
@@ -67,6 +70,11 @@ package enum ImportProblem: Problem, Equatable {
     case .otherIDs(let count):
       "\(Quantity.of(count, "subaccount")) matched by name \(count == 1 ? "keeps" : "keep") "
         + "another id than the file's"
+    case .sharedNames(let names, let count):
+      (count == 1
+        ? "1 name is that of several subaccounts: "
+        : "\(Quantity.grouped(count)) names are each that of several subaccounts: ")
+        + names.map { "'\($0)'" }.joined(separator: ", ") + (count > names.count ? ", …" : "")
     case .alwaysEnabled(let permission, let rows):
       "\(permission) is always on: it stays on for \(Quantity.of(rows, "row")) of the file"
     }
@@ -81,6 +89,7 @@ package enum ImportProblem: Problem, Equatable {
     case .twice(.id, _, _, _): "keep one of the rows: each stands for a subaccount of its own"
     case .twice(.name, _, _, _): "match by id, or give one of the rows another name"
     case .newWithoutName: "an id that the store does not have makes a subaccount: give it a name"
+    case .sharedNames: "statements tell them apart by #id"
     case .rowWithoutKey, .idTaken, .otherType, .similarIDs, .otherIDs, .alwaysEnabled: nil
     }
   }
@@ -91,7 +100,7 @@ package enum ImportProblem: Problem, Equatable {
   package var severity: Diagnostic.Severity {
     switch self {
     case .alwaysEnabled: .note
-    case .similarIDs, .otherIDs: .warning
+    case .similarIDs, .otherIDs, .sharedNames: .warning
     case .noKeys, .noColumn, .rowWithoutKey, .twice, .newWithoutName, .sharedName, .idTaken,
       .otherType:
       .error

@@ -224,7 +224,8 @@ extension ResultTable {
       columns: [
         Column(name: "file", kind: .text, cells: .values([.text(file)])),
         Column(name: "subaccounts", kind: .integer, cells: .values([.integer(count)])),
-      ], rowCount: 1, isSingleObject: true, presentation: .card, table: table)
+      ], rowCount: 1, isSingleObject: true, presentation: .sentence,
+      footer: "exported \(Quantity.of(count, "subaccount")) to '\(file)'", table: table)
   }
 }
 

@@ -80,7 +80,7 @@ struct Run {
   ///
   /// It must be gone before the next change is appended.
   ///
-  /// What is noted of a write is true only once the transaction commits, and waits for that.
+  /// What is noted `ofWrite` is true only once the transaction commits.
   func context(ofWrite: Bool = false) -> EvaluationContext {
     let sink = sink
     let waits = ofWrite && holdsNotes

@@ -183,7 +183,7 @@ extension SystemFile {
   }
 
   /// Names in a folder, at most `limit`, without its own and its parent's.
-  static func names(inFolder path: Text, limit: Int) -> [Text] {
+  package static func names(inFolder path: Text, limit: Int) -> [Text] {
     guard let folder = unsafe opendir(path.string) else { return [] }
     defer { unsafe closedir(folder) }
     var names: [Text] = []

@@ -121,7 +121,7 @@ enum HumanText {
     if format == .markdown { bytes.append("```\n") }
   }
 
-  private static func append(line: String, format: OutputFormat, to bytes: inout [UInt8]) {
+  static func append(line: String, format: OutputFormat, to bytes: inout [UInt8]) {
     if format == .html { bytes.append("<p>") }
     append(escaped: line, format: format, to: &bytes)
     bytes.append(format == .html ? "</p>\n" : "\n")

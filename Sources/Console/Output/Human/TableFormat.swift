@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluation
+import Storage
 
 /// Rows under headings, aligned as the terminal shows them.
 ///
@@ -10,11 +11,16 @@ struct TableFormat {
 
   func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
     let columns = table.flatColumns
-    let (fit, bars) = fit(table, columns)
+    var lists = ListCells(table.table.catalog, wraps: screen.width != nil)
+    let (fit, bars) = fit(table, columns, &lists)
     let shown = fit.shown.map { columns[$0] }
     appendHeading(table, shown, fit.widths, to: &output.bytes)
     for row in 0..<table.rowCount {
-      appendRow(row, of: table, shown, fit.widths, bars: bars, to: &output.bytes)
+      let height = appendRow(
+        row, of: table, shown, fit.widths, bars: bars, &lists, to: &output.bytes)
+      if height > 1 {
+        appendRest(row, of: table, shown, fit.widths, height: height, &lists, to: &output.bytes)
+      }
       try output.spill()
     }
     let hidden = columns.filter { !shown.contains($0) }.map { table.columns[$0].name }
@@ -22,8 +28,10 @@ struct TableFormat {
   }
 
   /// The columns that fit, and bars where these leave room for them: a number tells more than its bar.
-  private func fit(_ table: ResultTable, _ columns: [Int]) -> (ColumnFit, Bars?) {
-    let measured = measure(table, columns)
+  private func fit(
+    _ table: ResultTable, _ columns: [Int], _ lists: inout ListCells
+  ) -> (ColumnFit, Bars?) {
+    let measured = measure(table, columns, &lists)
     let expendable = expendable(table, columns)
     let alone = ColumnFit(measured, room: screen.width, expendable: expendable)
     guard screen.isTerminal, let bars = Bars(table, columns) else { return (alone, nil) }
@@ -45,13 +53,20 @@ struct TableFormat {
   }
 
   func measure(_ table: ResultTable, _ columns: [Int]) -> [ColumnFit.Column] {
+    var lists = ListCells(table.table.catalog, wraps: false)
+    return measure(table, columns, &lists)
+  }
+
+  private func measure(
+    _ table: ResultTable, _ columns: [Int], _ lists: inout ListCells
+  ) -> [ColumnFit.Column] {
     var cell: [UInt8] = []
     return columns.map { column in
       let heading = HumanText.width(of: table.columns[column].name.bytes[...])
       var width = heading
       for row in 0..<table.rowCount {
         cell.removeAll(keepingCapacity: true)
-        _ = table.appendHuman(row: row, column: column, to: &cell)
+        _ = append(row, column, of: table, &lists, to: &cell)
         width = max(width, HumanText.width(of: cell[...]))
       }
       return ColumnFit.Column(
@@ -82,14 +97,37 @@ struct TableFormat {
     bytes.append(ascii: "\n")
   }
 
+  private func append(
+    _ row: Int, _ column: Int, of table: ResultTable, _ lists: inout ListCells,
+    to cell: inout [UInt8]
+  ) -> Style {
+    if case .list = table.columns[column].kind,
+      case .list(let list) = table.value(row: row, column: column)
+    {
+      return lists.append(list, to: &cell)
+    }
+    return table.appendHuman(row: row, column: column, to: &cell)
+  }
+
+  /// Appends a row's first line.
+  ///
+  /// - Returns: how many lines the row has.
   private func appendRow(
     _ row: Int, of table: ResultTable, _ columns: [Int], _ widths: [Int], bars: Bars?,
-    to bytes: inout [UInt8]
-  ) {
+    _ lists: inout ListCells, to bytes: inout [UInt8]
+  ) -> Int {
     var cell: [UInt8] = []
+    var height = 1
     for (index, column) in columns.enumerated() {
       cell.removeAll(keepingCapacity: true)
-      let style = table.appendHuman(row: row, column: column, to: &cell)
+      let style = append(row, column, of: table, &lists, to: &cell)
+      if screen.width != nil, case .list = table.columns[column].kind,
+        HumanText.width(of: cell[...]) > widths[index],
+        let lines = lines(row, column, of: table, width: widths[index], &lists)
+      {
+        cell = lines[0]
+        height = max(height, lines.count)
+      }
       appendCell(
         &cell, style: style, width: widths[index],
         isRightAligned: table.isRightAligned(column: column), isLast: index == columns.count - 1,
@@ -97,6 +135,37 @@ struct TableFormat {
     }
     bars?.append(row: row, of: table, on: screen, to: &bytes)
     bytes.append(ascii: "\n")
+    return height
+  }
+
+  private func lines(
+    _ row: Int, _ column: Int, of table: ResultTable, width: Int, _ lists: inout ListCells
+  ) -> [[UInt8]]? {
+    guard case .list = table.columns[column].kind,
+      case .list(let list) = table.value(row: row, column: column), !list.isEmpty
+    else { return nil }
+    return lists.lines(list, width: width)
+  }
+
+  /// Appends the lines of a row after its first: only lists have any.
+  private func appendRest(
+    _ row: Int, of table: ResultTable, _ columns: [Int], _ widths: [Int], height: Int,
+    _ lists: inout ListCells, to bytes: inout [UInt8]
+  ) {
+    var cells: [[[UInt8]]] = []
+    for (index, column) in columns.enumerated() {
+      cells.append(lines(row, column, of: table, width: widths[index], &lists) ?? [])
+    }
+    for line in 1..<height {
+      let last = cells.lastIndex { $0.count > line } ?? 0
+      for index in 0...last {
+        var cell = cells[index].count > line ? cells[index][line] : []
+        appendCell(
+          &cell, style: .plain, width: widths[index], isRightAligned: false, isLast: index == last,
+          to: &bytes)
+      }
+      bytes.append(ascii: "\n")
+    }
   }
 
   /// Appends a cell with the blanks that align it; nothing follows the last one of a line.
