@@ -53,8 +53,15 @@ let package = Package(
       name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["Diagnostics", "Language"], swiftSettings: strict),
+    .target(
+      name: "CrashHarness", dependencies: ["Diagnostics", "Permissions", "Storage"],
+      path: "Tests/Crashes/Harness", swiftSettings: strict),
+    .executableTarget(
+      name: "Crashes", dependencies: ["CrashHarness"], path: "Tests/Crashes/Program",
+      swiftSettings: strict, linkerSettings: staticExecutable),
     .testTarget(
-      name: "StorageTests", dependencies: ["Diagnostics", "Permissions", "Storage"],
+      name: "StorageTests",
+      dependencies: ["CrashHarness", "Diagnostics", "Permissions", "Storage"],
       swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests",

@@ -58,6 +58,7 @@ step 'samples and hostile input on the release build' \
   env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
+step 'power cuts' swift run -c release Crashes 100000
 step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 
 echo "$passed steps passed, $failed failed"

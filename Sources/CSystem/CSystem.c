@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 const void *permql_find(
@@ -37,6 +39,27 @@ int permql_is_locked(int file, off_t byte) {
   lock.l_len = 1;
   if (fcntl(file, F_OFD_GETLK, &lock) == -1) return -1;
   return lock.l_type != F_UNLCK;
+}
+
+int permql_lock_whole(int directory) { return flock(directory, LOCK_EX | LOCK_NB); }
+
+int permql_is_on_network(int file) {
+  struct statfs status;
+  if (fstatfs(file, &status) == -1) return -1;
+  switch ((unsigned int)status.f_type) {
+    case 0x6969:     /* NFS */
+    case 0x517B:     /* SMB */
+    case 0xFE534D42: /* SMB 2 */
+    case 0xFF534D42: /* CIFS */
+    case 0x5346414F: /* AFS */
+    case 0x6B414653: /* AFS, in the kernel */
+    case 0x00C36400: /* Ceph */
+    case 0x73757245: /* Coda */
+    case 0x564C:     /* NCP */
+    case 0x01021997: /* 9P */
+      return 1;
+    default: return 0;
+  }
 }
 
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Interchange
 package import Storage
 
 /// What can be wrong with how the program is called, with its scripts' files, and with its output.
@@ -13,6 +14,10 @@ package enum UsageProblem: Problem, Equatable {
   case notUnicode([UInt8])
   case contradiction(OptionName, OptionName)
   case inPlaceAlone
+  case expectAlone
+  case malformedChain(Text)
+  case noStore(OptionName)
+  case unwantedScript(OptionName, Text)
   case nothingToRewrite
   case commandAndScript(Text)
   case optionAfterScript(Text)
@@ -39,7 +44,9 @@ extension UsageProblem {
     case .unknownChoice: "E0705"
     case .malformedVariable: "E0706"
     case .notUnicode: "E0707"
-    case .contradiction, .inPlaceAlone, .commandAndScript: "E0708"
+    case .contradiction, .inPlaceAlone, .expectAlone, .commandAndScript, .unwantedScript: "E0708"
+    case .malformedChain: "E0718"
+    case .noStore: "E0719"
     case .nothingToRewrite, .nothingToCheck: "E0709"
     case .optionAfterScript: "E0710"
     case .doubtfulArgument: "N0711"
@@ -68,13 +75,18 @@ extension UsageProblem {
     case .contradiction(let first, let second):
       "options '\(first.spelling)' and '\(second.spelling)' exclude each other"
     case .inPlaceAlone: "option '--in-place' is given without '--reformat'"
+    case .expectAlone: "option '--expect' is given without '--verify'"
+    case .malformedChain(let value): "'\(value)' is not N:HASH"
+    case .noStore(let name): "option '\(name.spelling)' needs a store"
+    case .unwantedScript(let name, let script):
+      "option '\(name.spelling)' runs no script, but '\(script)' is given"
     case .commandAndScript(let script): "both '--command' and the script '\(script)' are given"
     case .nothingToRewrite: "option '--in-place' needs a script's file to rewrite"
     case .nothingToCheck: "no script is named"
     case .optionAfterScript(let option): "option '\(option)' follows a script's name"
     case .doubtfulArgument(let option): "'\(option)' goes to the script as an argument"
     case .unreadableInput(let reason): "can't read standard input: \(reason)"
-    case .outputFailed(let error, _): "can't write the output: \(SystemCall.describe(error))"
+    case .outputFailed(let error, _): "can't write the output: \(SystemFile.describe(error))"
     case .interrupted: "interrupted"
     case .scriptTooLong(let what, let limit): "\(what) is longer than \(limit)"
     case .storeNotice(let notice): notice.message
@@ -92,6 +104,9 @@ extension UsageProblem {
       Suggestion.nearest(to: value, among: choices).map { "did you mean '\($0)'?" }
         ?? "one of " + choices.map(\.string).joined(separator: ", ")
     case .malformedVariable: "write '--set plan=pro'; scripts read it as $plan"
+    case .malformedChain: "take it as '--verify' printed it: a number, ':' and 64 digits"
+    case .noStore: "name one with '--store PATH' or PERMQL_STORE"
+    case .storeNotice(let notice): notice.help
     case .commandAndScript: "inside the command, write 'run \"other.pql\"'"
     case .scriptTooLong: "is this a script?"
     case .nothingToCheck: "name one or more, or pipe one in"
@@ -101,9 +116,8 @@ extension UsageProblem {
       "what was committed before stands"
     case .outputFailed(_, changesStand: false), .interrupted(changesStand: false):
       "nothing was changed"
-    case .notUnicode, .contradiction, .inPlaceAlone, .nothingToRewrite, .storeNotice,
-      .unreadableInput:
-
+    case .notUnicode, .contradiction, .inPlaceAlone, .expectAlone, .nothingToRewrite,
+      .unwantedScript, .unreadableInput:
       nil
     }
   }

@@ -97,6 +97,15 @@ final class FaultyDisk: Disk {
 
   func isLocked(_ file: DiskHandle, byte: Int) -> Bool { disk.isLocked(file, byte: byte) }
 
+  /// Taken for a network file system.
+  var claimsNetwork = false
+
+  func tryLockWhole(_ directory: DiskHandle) throws(DiskFailure) -> Bool {
+    try disk.tryLockWhole(directory)
+  }
+
+  func isOnNetwork(_ handle: DiskHandle) throws(DiskFailure) -> Bool { claimsNetwork }
+
   func close(_ handle: DiskHandle) { disk.close(handle) }
 
   var process: Int { disk.process }

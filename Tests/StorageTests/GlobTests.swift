@@ -1,3 +1,4 @@
+import CrashHarness
 import Diagnostics
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import CrashHarness
 import Diagnostics
 import Foundation
 import Permissions
@@ -82,10 +83,14 @@ struct JournalTests {
     let states = try JournalTests.sample(directory("s"))
     let file = JournalTests.segment(directory("s"))
     let whole = try JournalTests.bytes(file)
+    let head = try JournalTests.bytes("\(directory("s"))/head")
     let start = whole.count - RecordHeader.alignment
     for length in stride(from: start, to: whole.count, by: 1) {
       let isWhole = whole[length...].allSatisfy { $0 == 0 }
       try JournalTests.write(Array(whole[..<length]), file)
+      // The older slot says only that the transaction before was saved.
+      try JournalTests.write(
+        Array(head[..<512]) + Array(repeating: 0, count: 512), "\(directory("s"))/head")
       let reader = try Store.open(directory("s"), access: .readOnly)
       #expect(try JournalTests.bytes(file).count == length)
       if isWhole { continue }
@@ -181,12 +186,14 @@ struct JournalTests {
     store.append(.flipping(9, RowSet(0..<4)), statement: "grant", line: 1)
     try store.commit()
     let names = try FileManager.default.contentsOfDirectory(atPath: directory("s").string)
-    #expect(names.sorted() == ["LOCK", "log-0", "log-7", "log-7.1"])
+    #expect(names.sorted() == ["LOCK", "head", "log-0", "log-7", "log-7.1"])
     let again = try Store.open(directory("s"))
     #expect(again.table.fingerprint == store.table.fingerprint)
     #expect(again.facts.journalFiles == 3)
     try FileManager.default.removeItem(atPath: "\(directory("s"))/log-7")
-    #expect(throws: StoreProblem.self) { try Store.open(directory("s")) }
+    let damaged = try Store.open(directory("s"))
+    #expect(damaged.lastChange == 6)
+    #expect(throws: StoreProblem.self) { try damaged.begin(.test()) }
   }
 
   @Test("segments of two stores are not mixed")

@@ -1,3 +1,4 @@
+import CrashHarness
 import Testing
 
 @testable import Storage

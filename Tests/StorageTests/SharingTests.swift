@@ -7,7 +7,14 @@ import Testing
 
 @Suite("Sharing a store")
 struct SharingTests {
-  private func made(_ path: Text) throws -> Store {
+  private func made(_ path: Text, unlocked: Bool = false) throws -> Store {
+    if unlocked {
+      // Made in a directory that nobody has locked, then brought here.
+      let directory = try TemporaryDirectory()
+      let store = try made(directory("s"))
+      try FileManager.default.moveItem(atPath: directory("s").string, toPath: path.string)
+      return store
+    }
     let store = try Store.open(path)
     try store.begin(.test())
     store.append(.creating(5), statement: "create", line: 1)
@@ -54,21 +61,74 @@ struct SharingTests {
     #expect(throws: StoreProblem.readOnly) { try reader.begin(.test()) }
   }
 
-  @Test("of two that create the same store, the second changes nothing")
+  @Test("of two that create the same store, the second waits and goes on")
   func creationRace() throws {
     let directory = try TemporaryDirectory()
     let first = try Store.open(directory("s"))
-    let second = try Store.open(directory("s"))
-    for store in [first, second] {
-      try store.begin(.test())
-      store.append(.creating(2), statement: "create", line: 1)
+    let second = try Store.open(directory("s"), lockTimeout: 20)
+    try first.begin(.test())
+    first.append(.creating(2), statement: "create", line: 1)
+    #expect(throws: StoreProblem.locked(path: directory("s"), holder: LockHolder())) {
+      try second.begin(.test())
     }
     try first.commit()
-    #expect(throws: StoreProblem.createdMeanwhile(path: directory("s"))) { try second.commit() }
-    #expect(second.table.rowCount == 0)
-    try second.refresh()
+    try second.begin(.test())
+    #expect(second.table.rowCount == 2)
+    second.append(.creating(2, from: 2), statement: "create", line: 1)
+    try second.commit()
+    try first.refresh()
     #expect(second.table.fingerprint == first.table.fingerprint)
     #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["s"])
+  }
+
+  @Test("a store that appears all the same while it is created is not replaced")
+  func appeared() throws {
+    let directory = try TemporaryDirectory()
+    let store = try Store.open(directory("s"))
+    try store.begin(.test())
+    store.append(.creating(2), statement: "create", line: 1)
+    _ = try made(directory("other"), unlocked: true)
+    try FileManager.default.moveItem(
+      atPath: directory("other").string, toPath: directory("s").string)
+    #expect(throws: StoreProblem.createdMeanwhile(path: directory("s"))) { try store.commit() }
+    #expect(store.table.rowCount == 0)
+    try store.refresh()
+    #expect(store.table.rowCount == 5)
+  }
+
+  @Test("what killed creators left behind is removed, and nothing else")
+  func leftovers() throws {
+    let directory = try TemporaryDirectory()
+    let files = FileManager.default
+    for (name, content) in [
+      ("s.new-12-34", "log-0"), ("s.new-12-35", "LOCK"), ("s.new-12-36", "mine.txt"),
+      ("s.new-twelve", "log-0"), ("t.new-12-34", "log-0"),
+    ] {
+      try files.createDirectory(
+        atPath: directory(name).string, withIntermediateDirectories: false,
+        attributes: [.posixPermissions: 0o700])
+      try Data([1]).write(to: URL(fileURLWithPath: "\(directory(name))/\(content)"))
+    }
+    _ = try made(directory("s"))
+    #expect(
+      try files.contentsOfDirectory(atPath: directory.path).sorted() == [
+        "s", "s.new-12-36", "s.new-twelve", "t.new-12-34",
+      ])
+  }
+
+  @Test("a store on a network file system is written to only by those who insist")
+  func network() throws {
+    let directory = try TemporaryDirectory()
+    let disk = FaultyDisk()
+    disk.claimsNetwork = true
+    for _ in 0..<2 {
+      let store = try Store.open(directory("s"), on: disk)
+      #expect(throws: StoreProblem.onNetwork(path: directory("s"))) { try store.begin(.test()) }
+      let insisting = try Store.open(directory("s"), lockTimeout: 0, allowsNetwork: true, on: disk)
+      try insisting.begin(.test())
+      insisting.append(.flipping(3, RowSet()), statement: "grant", line: 1)
+      try insisting.commit()
+    }
   }
 
   @Test("a LOCK that was removed and made again is noticed")

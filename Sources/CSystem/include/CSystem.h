@@ -22,6 +22,12 @@ int permql_unlock(int file, off_t byte);
 /* 1 where another open file has a lock on the byte, 0 where none has. */
 int permql_is_locked(int file, off_t byte);
 
+/* Takes an exclusive lock on an open directory, without waiting; closing it gives it back. */
+int permql_lock_whole(int directory);
+
+/* 1 where an open file is on a file system that other machines may write to, 0 where not. */
+int permql_is_on_network(int file);
+
 /* Renames within the file system, never over something that exists. */
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,
                       const char *new_name);

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Storage
 
 extension Invocation {
   /// Reads a command line: the arguments after the program's name, as bytes.
@@ -56,18 +57,26 @@ extension Options {
     case .readOnly: isReadOnly = true
     case .sandbox: isSandboxed = true
     case .keepGoing: keepsGoing = true
+    case .allowNetwork: allowsNetwork = true
+    case .backup: mode = .backup(to: try notEmpty(value, for: name))
+    case .expect:
+      guard let chain = ChainValue(value) else { throw .malformedChain(value) }
+      mode = .verify(expecting: chain)
     case .yes: skipsConfirmation = true
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .version, .help: break
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .version, .help: break
     }
   }
 
   private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
-    if used.contains(.check) && used.contains(.reformat) {
-      throw .contradiction(.check, .reformat)
-    }
+    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover]
+    let chosen = modes.filter(used.contains)
+    if chosen.count > 1 { throw .contradiction(chosen[0], chosen[1]) }
+    if used.contains(.expect) && !used.contains(.verify) { throw .expectAlone }
+    if used.contains(.verify), mode == .run { mode = .verify(expecting: nil) }
+    if used.contains(.recover) { mode = .recover }
     if used.contains(.inPlace) && !used.contains(.reformat) { throw .inPlaceAlone }
     if used.contains(.check) { mode = .check }
     if used.contains(.reformat) { mode = .reformat(inPlace: used.contains(.inPlace)) }
@@ -102,9 +111,24 @@ extension Options {
   }
 
   private func refuseContradictions(_ used: Set<OptionName>) throws(UsageProblem) {
-    guard mode != .run else { return }
-    let mode: OptionName = mode == .check ? .check : .reformat
-    let running: [OptionName] = [.dryRun, .keepGoing, .echo, .timing]
+    let mode: OptionName
+    var running: [OptionName] = [.dryRun, .keepGoing, .echo, .timing]
+    switch self.mode {
+    case .run: return
+    case .check: mode = .check
+    case .reformat: mode = .reformat
+    case .verify: mode = .verify
+    case .backup: mode = .backup
+    case .recover: mode = .recover
+    }
+    if let careful = StoreCare(self.mode) {
+      running += [.command, .set, .sandbox]
+      if careful.writes { running.append(.readOnly) }
+      guard store != nil else { throw .noStore(mode) }
+      if case .files(let files) = input, let script = files.first {
+        throw .unwantedScript(mode, script)
+      }
+    }
     if let other = running.first(where: used.contains) { throw .contradiction(mode, other) }
   }
 
@@ -152,5 +176,18 @@ private func isOwnOption(_ operand: Text) -> Bool {
   let name = operand.string.prefix { $0 != "=" }
   return OptionName.allCases.contains { option in
     name == option.spelling || option.entry.short.map { operand.string == "-\($0)" } == true
+  }
+}
+
+/// A mode that looks after a store and runs no script.
+struct StoreCare {
+  let writes: Bool
+
+  init?(_ mode: Options.Mode) {
+    switch mode {
+    case .verify, .backup: writes = false
+    case .recover: writes = true
+    case .run, .check, .reformat: return nil
+    }
   }
 }

@@ -33,6 +33,11 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case check
   case reformat
   case inPlace
+  case verify
+  case expect
+  case backup
+  case recover
+  case allowNetwork
   case keepGoing
   case yes
   case quiet
@@ -66,6 +71,18 @@ package enum OptionName: Int32, CaseIterable, Sendable {
     case .check: OptionEntry(self, "check", "look for mistakes in the SCRIPTs, run nothing")
     case .reformat: OptionEntry(self, "reformat", "print the SCRIPTs in standard layout")
     case .inPlace: OptionEntry(self, "in-place", "with --reformat: rewrite the files")
+    case .verify:
+      OptionEntry(self, "verify", "check the whole store, and print the head of its history")
+    case .expect:
+      OptionEntry(
+        self, "expect", argument: "N:HASH", "with --verify: what the history must be up to change N"
+      )
+    case .backup:
+      OptionEntry(self, "backup", argument: "PATH", "copy the store, also while others write")
+    case .recover:
+      OptionEntry(self, "recover", "set aside what is damaged in the store, to write on")
+    case .allowNetwork:
+      OptionEntry(self, "allow-network", "write to a store on a network file system all the same")
     case .keepGoing:
       OptionEntry(self, "keep-going", "each statement its own transaction, go on after an error")
     case .yes: OptionEntry(self, "yes", "ask for no confirmation")

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Storage
 
 /// What the command line asks for, checked and complete.
 package struct Options: Equatable, Sendable {
@@ -9,6 +10,9 @@ package struct Options: Equatable, Sendable {
     case check
     /// Print in standard layout, or rewrite the file.
     case reformat(inPlace: Bool)
+    case verify(expecting: ChainValue?)
+    case backup(to: Text)
+    case recover
   }
 
   /// Where statements come from.
@@ -53,6 +57,7 @@ package struct Options: Equatable, Sendable {
   package var reason: Text?
   package var isDryRun = false
   package var isReadOnly = false
+  package var allowsNetwork = false
   package var isSandboxed = false
   package var keepsGoing = false
   package var skipsConfirmation = false

@@ -8,7 +8,7 @@ struct Run {
   private let options: Options
   private let screen: Screen
   private let sink: ResultSink
-  private let files = Files()
+  private let files = Files { Interruption.isRequested }
   private let isPrompt: Bool
 
   init(_ options: Options) {
@@ -38,6 +38,9 @@ struct Run {
       case .check: return finished(runner.check(try sources()))
       case .reformat(let inPlace):
         return finished(try reformat(try sources(), inPlace: inPlace))
+      case .verify(let expected): return finished(runner.verify(expecting: expected))
+      case .backup(let path): return finished(runner.backup(to: path))
+      case .recover: return finished(runner.recover())
       }
     } catch {
       // That it was interrupted is told in one place, at the end.
@@ -91,6 +94,9 @@ struct Run {
     do {
       return try files.script(at: path)
     } catch {
+      if Interruption.isRequested {
+        throw Diagnostic(UsageProblem.interrupted(changesStand: false))
+      }
       // Found before anything runs: the command line is what is wrong.
       throw Diagnostic(UnusableScript(error))
     }
@@ -105,7 +111,7 @@ struct Run {
         if Interruption.isRequested {
           throw Diagnostic(UsageProblem.interrupted(changesStand: false))
         }
-        throw Diagnostic(UsageProblem.unreadableInput(SystemCall.describe(failure.number)))
+        throw Diagnostic(UsageProblem.unreadableInput(SystemFile.describe(failure.number)))
       case .lineTooLong: throw Diagnostic(UsageProblem.scriptTooLong("a line", "1 MiB"))
       case .tooLong: throw Diagnostic(UsageProblem.scriptTooLong("the script", "256 MiB"))
       }

@@ -45,7 +45,7 @@ struct ScriptRunner {
       let access: Store.Access =
         options.isReadOnly || options.mode == .check ? .readOnly : .readWrite
       let store = try options.store.map { path throws(StoreProblem) in
-        try Store.open(path, access: access)
+        try Store.open(path, access: access, allowsNetwork: options.allowsNetwork)
       }
       if let store { tellNotices(of: store) }
       return Session(
@@ -58,7 +58,7 @@ struct ScriptRunner {
   }
 
   /// What the store found out about itself and got over.
-  private func tellNotices(of store: Store) {
+  func tellNotices(of store: Store) {
     for notice in store.takeNotices() {
       sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }

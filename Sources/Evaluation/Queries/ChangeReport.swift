@@ -114,7 +114,7 @@ extension AttributeValue {
     case .number(.infinity): "unlimited"
     case .number(let number): Text(Int(exactly: number).map(String.init) ?? String(number))
     case .boolean(let isTrue): isTrue ? "true" : "false"
-    case .time(let time): Text(CalendarTime(milliseconds: time).shortest)
+    case .time(let time): Text(Moment(clamping: time).shortest)
     }
   }
 }
@@ -123,7 +123,7 @@ extension ChangeHeading {
   /// Who made the change, from where, with which statement and why: a few lines for people.
   var paragraph: String {
     var lines = [
-      "change \(number) of \(CalendarTime(milliseconds: context.time).shortest) by \(by)"
+      "change \(number) of \(Moment(clamping: context.time).shortest) by \(by)"
     ]
     lines.append("  \(oneLine)\(place.map { "  (\($0))" } ?? "")")
     if let unspokenReason { lines.append("  because \(unspokenReason)") }

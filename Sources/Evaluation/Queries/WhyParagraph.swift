@@ -40,7 +40,7 @@ struct WhyParagraph {
   private var answer: String {
     let name = context.quoted(row)
     let what = "\(permission.canonicalName) (\(permission.label))"
-    let since = CalendarTime(milliseconds: story.change.context.time).shortest
+    let since = Moment(clamping: story.change.context.time).shortest
     if story.has == asked {
       return "\(name) \(asked ? "has" : "lacks") \(what) since \(since)"
     }
@@ -86,6 +86,6 @@ struct WhyParagraph {
   }
 
   private func moment(_ change: ChangeHeading) -> String {
-    CalendarTime(milliseconds: change.context.time).shortest
+    Moment(clamping: change.context.time).shortest
   }
 }

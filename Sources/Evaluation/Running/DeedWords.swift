@@ -26,7 +26,10 @@ extension Deed {
   /// What was done, in one line for people.
   func sentence(for summary: ChangeSummary) -> String {
     var sentence = statement(Quantity.of(summary.changed, "subaccount"), summary)
-    if summary.already > 0, let state {
+    if summary.changed == 0, summary.already > 0, let wanted {
+      sentence =
+        "nothing to change: \(Quantity.of(summary.already, "subaccount")) already \(wanted)"
+    } else if summary.already > 0, let state {
       sentence += "; \(Quantity.grouped(summary.already)) \(state(summary.already))"
     }
     if summary.protected > 0 {
@@ -78,6 +81,24 @@ extension Deed {
     case .undone: { _ in "changed since and left" }
     case .restored: { _ in "already as then, or not there then" }
     case .created, .renamed, .deleted, .defined, .dropped, .createdPermission: nil
+    }
+  }
+
+  /// What is said of them where nobody had to change.
+  private var wanted: String? {
+    switch self {
+    case .granted(let list): "had \(Printer.text(list))"
+    case .revoked(let list): "lacked \(Printer.text(list))"
+    case .grantedOnly(let list): "had exactly \(Printer.text(list))"
+    case .copied(let list, let source): "agreed with '\(source)' in \(Printer.text(list))"
+    case .set(let names): "had \(names.count == 1 ? "this" : "these") \(Deed.list(names))"
+    case .unset(let names): "had no \(Deed.list(names))"
+    case .protected: "protected"
+    case .unprotected: "unprotected"
+    case .restored(let list): "as then in \(Printer.text(list)), or not there then"
+    case .imported, .created, .renamed, .deleted, .defined, .dropped, .createdPermission,
+      .undone:
+      nil
     }
   }
 

@@ -88,7 +88,7 @@ extension RunProblem {
         : "a subaccount's name can't be longer than \(RunProblem.longestName) bytes"
     case .protectedSubaccount(let name): "'\(name)' is protected"
     case .expectation(let wanted, let changed):
-      "expected to change \(wanted), but this changes \(Quantity.of(changed, "subaccount"))"
+      "expected to change \(wanted), but this changes \(Quantity.grouped(changed))"
     case .assertion(let message?, _): message.string
     case .assertion(nil, let fact): "the assertion does not hold: \(fact)"
     case .refused(let policy, let reason, let violators, let count):
@@ -133,6 +133,7 @@ extension RunProblem {
     case .notYet: "its words and names are right; a later version runs it"
     case .nameTaken: "choose another name, or rename the other subaccount first"
     case .protectedSubaccount: "unprotect it first, or end the statement with 'including protected'"
+    case .expectation: "it changed nothing; 'preview' shows whom it concerns"
     case .assertion(_?, let fact): fact
     case .refused: "leave them out with 'except', or change the policy"
     case .alreadyInTransaction: "end it with 'commit' or 'rollback' first"

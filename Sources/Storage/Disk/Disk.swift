@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// The few things that the store asks of a file system.
 ///
@@ -6,7 +6,7 @@ import Diagnostics
 /// short or that loses power can be put in place of the real one. Names are within a directory that
 /// is open, or paths where there is none. No call follows a symbolic link in the last part of a
 /// name.
-protocol Disk: AnyObject {
+package protocol Disk: AnyObject {
   /// What is at a name; nil where nothing is.
   func facts(of name: Text, in directory: DiskHandle?) throws(DiskFailure) -> FileFacts?
   func facts(of handle: DiskHandle) throws(DiskFailure) -> FileFacts
@@ -39,6 +39,10 @@ protocol Disk: AnyObject {
   func unlock(_ file: DiskHandle, byte: Int)
   /// Whether another open file has the lock on a byte.
   func isLocked(_ file: DiskHandle, byte: Int) -> Bool
+  /// Takes the lock on a whole directory, until it is closed; false where another has it.
+  func tryLockWhole(_ directory: DiskHandle) throws(DiskFailure) -> Bool
+  /// Whether other machines may write to the same files, so that locks can't be trusted.
+  func isOnNetwork(_ handle: DiskHandle) throws(DiskFailure) -> Bool
   func close(_ handle: DiskHandle)
   /// The number of this process, for people.
   var process: Int { get }
@@ -47,11 +51,15 @@ protocol Disk: AnyObject {
 }
 
 /// An open file or directory.
-struct DiskHandle: Hashable, Sendable {
-  let descriptor: Int32
+package struct DiskHandle: Hashable, Sendable {
+  package let descriptor: Int32
+
+  package init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
 }
 
-enum OpenMode: Sendable {
+package enum OpenMode: Sendable {
   case directory
   case read
   case readWrite
@@ -60,32 +68,49 @@ enum OpenMode: Sendable {
 }
 
 /// What a file is.
-struct FileFacts: Equatable, Sendable {
-  enum Kind: Sendable {
+package struct FileFacts: Equatable, Sendable {
+  package enum Kind: Sendable {
     case file
     case directory
     case symbolicLink
     case other
   }
 
-  var kind: Kind
-  var size: Int
+  package var kind: Kind
+  package var size: Int
   /// Which file it is, as long as it exists.
-  var identity: FileIdentity
-  var isOwnedByUser: Bool
-  var isWritableByOthers: Bool
+  package var identity: FileIdentity
+  package var isOwnedByUser: Bool
+  package var isWritableByOthers: Bool
   /// How many names it has.
-  var links: Int
+  package var links: Int
+
+  package init(
+    kind: Kind, size: Int, identity: FileIdentity, isOwnedByUser: Bool, isWritableByOthers: Bool,
+    links: Int
+  ) {
+    self.kind = kind
+    self.size = size
+    self.identity = identity
+    self.isOwnedByUser = isOwnedByUser
+    self.isWritableByOthers = isWritableByOthers
+    self.links = links
+  }
 }
 
-struct FileIdentity: Hashable, Sendable {
-  var device: UInt64
-  var number: UInt64
+package struct FileIdentity: Hashable, Sendable {
+  package var device: UInt64
+  package var number: UInt64
+
+  package init(device: UInt64, number: UInt64) {
+    self.device = device
+    self.number = number
+  }
 }
 
 /// Why the file system did not do what it was asked.
-struct DiskFailure: Error, Equatable {
-  enum Reason: Equatable {
+package struct DiskFailure: Error, Equatable {
+  package enum Reason: Equatable, Sendable {
     case absent
     case exists
     case noSpace
@@ -97,9 +122,15 @@ struct DiskFailure: Error, Equatable {
     case other(Int32)
   }
 
-  let reason: Reason
+  package let reason: Reason
   /// What was asked, such as `open`.
-  let operation: String
+  package let operation: String
   /// What the operating system calls it.
-  let words: String
+  package let words: String
+
+  package init(reason: Reason, operation: String, words: String) {
+    self.reason = reason
+    self.operation = operation
+    self.words = words
+  }
 }

@@ -166,6 +166,18 @@ final class SystemDisk: Disk {
     permql_is_locked(file.descriptor, byte) == 1
   }
 
+  func tryLockWhole(_ directory: DiskHandle) throws(DiskFailure) -> Bool {
+    if repeating({ permql_lock_whole(directory.descriptor) }) == 0 { return true }
+    if errno == EWOULDBLOCK { return false }
+    throw failure("lock")
+  }
+
+  func isOnNetwork(_ handle: DiskHandle) throws(DiskFailure) -> Bool {
+    let result = repeating { permql_is_on_network(handle.descriptor) }
+    guard result >= 0 else { throw failure("look at") }
+    return result == 1
+  }
+
   func close(_ handle: DiskHandle) {
     Glibc.close(handle.descriptor)
   }

@@ -28,6 +28,13 @@ final class Journal {
   let directory: StoreDirectory
   var segments: [Segment] = []
   private(set) var store: [UInt8] = []
+  var head = Head()
+  /// Why reading ended before the journal does, and what is lost by it; then nothing is written.
+  var damage: StoreProblem?
+  /// Whether each chain value is computed again, and not only compared with the one before.
+  let computesChain: Bool
+  /// The change to stop at; nil to read all.
+  var lastWanted: Int?
   private(set) var chain: [UInt8] = Array(repeating: 0, count: 32)
   private(set) var lastTime: Int64 = .min
   private(set) var nextChange = 0
@@ -39,8 +46,9 @@ final class Journal {
   var tail = 0
   private var window: (start: Int, bytes: [UInt8]) = (0, [])
 
-  init(_ directory: StoreDirectory) {
+  init(_ directory: StoreDirectory, computesChain: Bool = false) {
     self.directory = directory
+    self.computesChain = computesChain
   }
 
   deinit {
@@ -67,7 +75,8 @@ final class Journal {
 
   func damaged(_ segment: Int, _ detail: String) -> StoreProblem {
     .damaged(
-      path: directory.full(segments[segment].name.text), detail: detail, lastGood: lastChange)
+      path: directory.full(segments[segment].name.text), detail: detail, lastGood: lastChange,
+      lost: nil)
   }
 }
 
@@ -82,10 +91,39 @@ extension Journal {
   }
 
   /// Reads all records that were not yet read.
+  ///
+  /// Damage behind the first record ends it: what is before can be read all the same.
+  ///
+  /// - Throws: where there is nothing to read, or files of two stores are mixed.
   func readOn(_ body: (Record) throws(Damage) -> Void) throws(StoreProblem) -> Progress {
+    // Before the records: what it says is acknowledged is in them by now.
+    try head.load(from: directory)
+    do throws(StoreProblem) {
+      let progress = try readForward(body)
+      if case .done = progress { try compareWithHead() }
+      return progress
+    } catch {
+      guard case .damaged(let path, let detail, _, _) = error, nextChange > 0 else { throw error }
+      tail = 0
+      damage = .damaged(
+        path: path, detail: detail, lastGood: lastChange, lost: try lostChanges())
+      return .done
+    }
+  }
+
+  private func readForward(
+    _ body: (Record) throws(Damage) -> Void
+  ) throws(StoreProblem) -> Progress {
     if segments.isEmpty { try openFirst() }
     while true {
-      let successor = try openSuccessor()
+      let successor: Opened?
+      do throws(StoreProblem) {
+        successor = try openSuccessor()
+      } catch {
+        // What is before it can still be read.
+        if case .damaged = error { try readSegment(upTo: nil, body) }
+        throw error
+      }
       let size = try size(of: segments.count - 1)
       let end = successor?.header.previousEnd ?? size
       guard end >= segments[segments.count - 1].end else {
@@ -98,18 +136,48 @@ extension Journal {
       do throws(StoreProblem) {
         try readSegment(upTo: successor?.header.previousEnd, body)
         guard let successor else { return .done }
-        guard successor.header.previousChain == chain, successor.header.previousTime == lastTime,
-          successor.header.name.firstChange == nextChange
-        else {
-          throw damaged(
-            segments.count - 1, "'\(successor.header.name.text)' does not follow what it holds")
+        if hasAllWanted {
+          directory.disk.close(successor.file)
+          return .done
         }
+        try check(successor.header)
       } catch {
         if let successor { directory.disk.close(successor.file) }
         throw error
       }
       if let successor { add(successor) }
     }
+  }
+
+  /// Whether a segment follows the records that were read from the one before.
+  private func check(_ next: SegmentHeader) throws(StoreProblem) {
+    guard next.previousChain == chain else {
+      throw .foreignHistory(
+        path: directory.full(next.name.text),
+        other: directory.full(segments[segments.count - 1].name.text))
+    }
+    guard next.previousTime == lastTime, next.name.firstChange == nextChange else {
+      throw damaged(segments.count - 1, "'\(next.name.text)' does not follow what it holds")
+    }
+  }
+
+  private func compareWithHead() throws(StoreProblem) {
+    guard lastWanted == nil, let slot = head.newest, let last = segments.last else { return }
+    let path = directory.full(Head.fileName)
+    guard slot.store == store else {
+      throw .foreignFile(path: path, other: directory.full(last.name.text))
+    }
+    guard slot.lastChange <= lastChange else {
+      throw damaged(
+        segments.count - 1, "it ends with change \(lastChange), but \(slot.lastChange) was saved")
+    }
+    guard slot.lastChange < lastChange || slot.chain == chain else {
+      throw .foreignHistory(path: path, other: directory.full(last.name.text))
+    }
+  }
+
+  private var hasAllWanted: Bool {
+    if let lastWanted { nextChange > 0 && lastChange >= lastWanted } else { false }
   }
 
   typealias Opened = (header: SegmentHeader, file: DiskHandle)
@@ -128,7 +196,8 @@ extension Journal {
     guard opened.header.previous == nil, first.firstChange == 0 else {
       directory.disk.close(opened.file)
       throw .damaged(
-        path: directory.full(first.text), detail: "it is not the journal's beginning", lastGood: 0)
+        path: directory.full(first.text), detail: "it is not the journal's beginning", lastGood: 0,
+        lost: nil)
     }
     store = opened.header.store
     add(opened)
@@ -151,7 +220,7 @@ extension Journal {
     return opened
   }
 
-  private func segmentNames() throws(StoreProblem) -> [SegmentName] {
+  func segmentNames() throws(StoreProblem) -> [SegmentName] {
     try directory.names().compactMap { SegmentName($0) }.sorted()
   }
 
@@ -177,7 +246,8 @@ extension Journal {
       }
     }
     throw .damaged(
-      path: directory.full(name.text), detail: "its header is not valid", lastGood: lastChange)
+      path: directory.full(name.text), detail: "its header is not valid", lastGood: lastChange,
+      lost: nil)
   }
 
   /// Reads the last segment's records up to its fixed end, or as far as they are good.
@@ -187,12 +257,13 @@ extension Journal {
     let index = segments.count - 1
     let segment = segments[index]
     let size = try size(of: index)
-    let limit = fixedEnd ?? size
-    guard limit <= size, segment.end <= size else { throw damaged(index, "it is too short") }
+    let limit = min(fixedEnd ?? size, size)
+    guard segment.end <= size else { throw damaged(index, "it is too short") }
     tail = 0
     // What was read ahead may have been written since.
     window = (0, [])
     while segments[index].end < limit {
+      if hasAllWanted { return }
       guard let record = try record(at: segments[index].end, limit: limit) else {
         guard fixedEnd == nil else {
           throw damaged(index, "the record at byte \(segments[index].end) is not valid")
@@ -208,6 +279,7 @@ extension Journal {
       }
       accept(record.header)
     }
+    if let fixedEnd, segments[index].end != fixedEnd { throw damaged(index, "it is too short") }
   }
 
   func accept(_ header: RecordHeader) {
@@ -241,11 +313,31 @@ extension Journal {
     else {
       throw damaged(index, "the record at byte \(offset) does not follow the one before")
     }
+    if computesChain { try checkChain(header, at: offset) }
     return Record(
       header: header, bytes: window.bytes, payload: start..<start + length,
       place: .journal(
         segment: index, offset: offset + RecordHeader.size, length: length,
         checksum: header.payloadChecksum))
+  }
+
+  /// Computes again what covers a record's payload, and looks at the zeros that fill it up.
+  private func checkChain(_ header: RecordHeader, at offset: Int) throws(StoreProblem) {
+    let index = segments.count - 1
+    let start = offset - window.start + RecordHeader.size
+    let end = start + Int(header.payloadLength)
+    guard
+      header.chainValue(payload: window.bytes.span.extracting(start..<end)) == header.chain
+    else {
+      throw damaged(index, "the chain value at byte \(offset) is not that of the record")
+    }
+    let length = RecordHeader.size + Int(header.payloadLength)
+    let padding = try directory.read(
+      segments[index].file, segments[index].name.text, at: offset + length,
+      count: header.recordLength - length)
+    guard padding.count == header.recordLength - length, Journal.isBlank(padding) else {
+      throw damaged(index, "what fills up the record at byte \(offset) is not zeros")
+    }
   }
 
   /// Sees to it that the window holds some bytes, as far as there are.

@@ -26,9 +26,20 @@ extension Journal {
     }
     accept(header)
     segments[segment].acknowledged = segments[segment].end
+    writeHead()
     return .journal(
       segment: segment, offset: offset + RecordHeader.size, length: payload.count,
       checksum: header.payloadChecksum)
+  }
+
+  /// Puts down that all that was read or written so far is acknowledged.
+  func writeHead() {
+    guard let segment = segments.last else { return }
+    head.write(
+      HeadSlot(
+        store: store, sequence: 0, lastChange: lastChange, segment: segment.name,
+        end: segment.end, time: lastTime, chain: chain),
+      in: directory)
   }
 
   private func isFull(adding count: Int) -> Bool {
@@ -110,24 +121,15 @@ extension Journal {
     guard tail > 0, let segment = segments.last else { return nil }
     let name = segment.name.text
     let bytes = try directory.read(segment.file, name, at: segment.end, count: tail)
-    var offset = RecordHeader.alignment
-    while offset < bytes.count {
-      if RecordHeader(bytes.span, at: offset) != nil {
-        throw damaged(
-          segments.count - 1, "the record at byte \(segment.end) is not valid, but a later one is")
-      }
-      offset += RecordHeader.alignment
+    if Journal.hasLaterRecord(bytes) {
+      throw .damaged(
+        path: directory.full(name), detail: Journal.laterRecordDetail(segment.end),
+        lastGood: lastChange, lost: try lostChanges())
     }
     let isBlank = Journal.isBlank(bytes)
-    let kept = Text("\(name)-at-\(segment.end)-\(UInt32.random(in: 0 ... .max))")
-    if !isBlank { try quarantine(bytes, as: kept) }
-    let file = try directory.open(name, as: .readWrite)
-    defer { directory.disk.close(file) }
-    try directory.attempt(name) { (disk, _) throws(DiskFailure) in
-      try disk.truncate(file, to: segment.end)
-      try disk.sync(file, dataOnly: false)
-    }
-    tail = 0
+    let kept = Quarantine.name(for: name, at: segment.end)
+    if !isBlank { try Quarantine(directory).keep(bytes, as: kept) }
+    try cutLastSegment()
     return isBlank
       ? nil
       : .tailCut(
@@ -135,24 +137,28 @@ extension Journal {
         quarantine: directory.full("quarantine/\(kept)"))
   }
 
+  /// Whether behind a record that is not valid one begins that is: then the first was saved too.
+  static func hasLaterRecord(_ bytes: [UInt8]) -> Bool {
+    stride(from: RecordHeader.alignment, to: bytes.count, by: RecordHeader.alignment).contains {
+      RecordHeader(bytes.span, at: $0) != nil
+    }
+  }
+
+  static func laterRecordDetail(_ offset: Int) -> String {
+    "the record at byte \(offset) is not valid, but a later one is"
+  }
+
   static func isBlank(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 == 0 } }
 
-  private func quarantine(_ bytes: [UInt8], as name: Text) throws(StoreProblem) {
-    let place: Text = "quarantine"
-    try directory.attempt(place) { (disk, handle) throws(DiskFailure) in
-      if try disk.facts(of: place, in: handle) == nil {
-        try disk.makeDirectory(place, in: handle)
-        try disk.sync(handle, dataOnly: false)
-      }
-    }
-    let folder = try directory.open(place, as: .directory)
-    defer { directory.disk.close(folder) }
-    try directory.attempt("quarantine/\(name)") { (disk, _) throws(DiskFailure) in
-      let file = try disk.open(name, in: folder, as: .create)
-      defer { disk.close(file) }
-      try disk.writeAll(bytes, to: file, at: 0)
+  /// Cuts the last segment after its last good record.
+  func cutLastSegment() throws(StoreProblem) {
+    guard let segment = segments.last else { return }
+    let file = try directory.open(segment.name.text, as: .readWrite)
+    defer { directory.disk.close(file) }
+    try directory.attempt(segment.name.text) { (disk, _) throws(DiskFailure) in
+      try disk.truncate(file, to: segment.end)
       try disk.sync(file, dataOnly: false)
-      try disk.sync(folder, dataOnly: false)
     }
+    tail = 0
   }
 }

@@ -14,8 +14,8 @@ package final class Store {
   ///
   /// Hold no copy of it across a write: the write would have to copy each column that it touches.
   package private(set) var table: Table
-  private let place: Place
-  private var files: StoreFiles?
+  let place: Place
+  private(set) var files: StoreFiles?
   var history = History()
   /// The table that change 1 found.
   private(set) var origin: Table
@@ -27,11 +27,13 @@ package final class Store {
   /// Where every sixteenth change begins of the transaction that was asked about last.
   var recentRestarts: (index: Int, offsets: [Int])?
   private var notices: [StoreNotice] = []
+  /// Held while a transaction is open that will create the store.
+  var creationLock: CreationLock?
 
   /// Where the store is kept.
-  private enum Place {
+  enum Place {
     case memory(Origin)
-    case disk(any Disk, path: Text, Access, lockTimeout: Int)
+    case disk(any Disk, path: Text, Access, lockTimeout: Int, allowsNetwork: Bool)
   }
 
   /// The changes that are applied but not yet durable.
@@ -60,21 +62,29 @@ package final class Store {
   ///   - path: where the store's directory is or will be.
   ///   - access: read-only refuses every transaction.
   ///   - lockTimeout: how long a transaction waits for another writer, in milliseconds.
+  ///   - allowsNetwork: whether to write to a network file system, where locks can't be trusted.
   /// - Returns: the store, as its last durable transaction left it.
   /// - Throws: where there is something else, or something that can't be trusted or read.
   package static func open(
-    _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000
+    _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
+    allowsNetwork: Bool = false
   ) throws(StoreProblem) -> Store {
-    try open(path, access: access, lockTimeout: lockTimeout, on: SystemDisk())
+    try open(
+      path, access: access, lockTimeout: lockTimeout, allowsNetwork: allowsNetwork,
+      on: SystemDisk())
   }
 
-  static func open(
-    _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000, on disk: any Disk
+  /// Opens a store on any disk: for tests of what happens when one fails.
+  package static func open(
+    _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
+    allowsNetwork: Bool = false, on disk: any Disk
   ) throws(StoreProblem) -> Store {
     var string = path.string
     while string.utf8.count > 1 && string.hasSuffix("/") { string.removeLast() }
     let store = Store(
-      .disk(disk, path: Text(string), access, lockTimeout: lockTimeout), Origin.standard.table)
+      .disk(
+        disk, path: Text(string), access, lockTimeout: lockTimeout, allowsNetwork: allowsNetwork),
+      Origin.standard.table)
     try store.refresh()
     return store
   }
@@ -90,8 +100,10 @@ package final class Store {
   }
 
   package var isReadOnly: Bool {
-    if case .disk(_, _, .readOnly, _) = place { true } else { false }
+    if case .disk(_, _, .readOnly, _, _) = place { true } else { false }
   }
+
+  func note(_ notice: StoreNotice) { notices.append(notice) }
 
   /// What there is to tell since the last call.
   package func takeNotices() -> [StoreNotice] {
@@ -109,19 +121,7 @@ extension Store {
   package func begin(_ context: CommitContext) throws(StoreProblem) {
     precondition(!isInTransaction)
     if isReadOnly { throw .readOnly }
-    if case .disk(let disk, _, _, let timeout) = place {
-      try openIfThere()
-      if let files {
-        try files.lock.take(
-          timeout: timeout, process: disk.process, user: context.user, time: context.time)
-        do throws(StoreProblem) {
-          try catchUpToWrite(files)
-        } catch {
-          files.lock.giveBack()
-          throw error
-        }
-      }
-    }
+    try takeLock(context)
     var context = context
     context.time = max(context.time, history.lastTime ?? .min)
     transaction = Transaction(context: context)
@@ -133,7 +133,7 @@ extension Store {
     try openIfThere()
     guard let files else { return }
     try readOn(files)
-    if let notice = try files.unfinishedTail() { notices.append(notice) }
+    if let notice = try files.notice() { notices.append(notice) }
   }
 
   /// Applies effects as one change of the open transaction.
@@ -202,6 +202,7 @@ extension Store {
 
   private func end() {
     transaction = nil
+    creationLock = nil
     files?.lock.giveBack()
   }
 
@@ -212,7 +213,7 @@ extension Store {
     case .memory:
       history.append(
         count: count, time: context.time, actor: context.actor, place: .memory(payload))
-    case .disk(let disk, let path, _, _):
+    case .disk(let disk, let path, _, _, _):
       if let files {
         let saved = try files.journal.append(count: count, time: context.time, payload: payload)
         history.append(count: count, time: context.time, actor: context.actor, place: saved)
@@ -228,6 +229,7 @@ extension Store {
     let lock = try StoreCreation(disk: disk, path: path, origin: .standard).run(
       count: count, time: context.time, payload: payload,
       holder: LockHolder(process: disk.process, user: context.user, since: context.time))
+    if creationLock != nil { Placement(disk: disk, path: path).removeLeftovers() }
     guard let directory = try StoreDirectory(path, on: disk) else {
       disk.close(lock)
       throw .replaced(path: path)
@@ -240,6 +242,7 @@ extension Store {
       history.append(
         count: count, time: context.time, actor: context.actor, place: record.place)
     }
+    files.journal.writeHead()
   }
 
   func pendingChange(_ index: Int) -> (head: ChangeHead, effects: Effects) {
@@ -256,16 +259,17 @@ extension Store {
 
 extension Store {
   /// Opens the files where they were not there yet.
-  private func openIfThere() throws(StoreProblem) {
-    guard files == nil, case .disk(let disk, let path, _, _) = place,
+  func openIfThere() throws(StoreProblem) {
+    guard files == nil, case .disk(let disk, let path, _, _, _) = place,
       let directory = try StoreDirectory(path, on: disk)
     else { return }
     files = StoreFiles(directory)
   }
 
-  private func catchUpToWrite(_ files: StoreFiles) throws(StoreProblem) {
+  func catchUpToWrite(_ files: StoreFiles) throws(StoreProblem) {
     guard try files.directory.isInPlace() else { throw .replaced(path: files.directory.path) }
     try readOn(files)
+    if let damage = files.journal.damage { throw damage }
     guard files.journal.isWritable else {
       throw .newerFormat(
         path: files.directory.path, version: SegmentHeader.currentFormat + 1)
@@ -273,10 +277,15 @@ extension Store {
     if let notice = try files.journal.cutTail() { notices.append(notice) }
   }
 
-  private func readOn(_ files: StoreFiles) throws(StoreProblem) {
+  func readOn(_ files: StoreFiles) throws(StoreProblem) {
+    // What was damaged may have been put in order.
+    var mustStartOver = files.journal.damage != nil
     while true {
-      let progress = try files.journal.readOn { (record) throws(Damage) in try replay(record) }
-      if case .done = progress { return }
+      if !mustStartOver {
+        let progress = try files.journal.readOn { (record) throws(Damage) in try replay(record) }
+        if case .done = progress { return }
+      }
+      mustStartOver = false
       files.startOver()
       table = Origin.standard.table
       history = History()
@@ -287,7 +296,7 @@ extension Store {
     }
   }
 
-  private func replay(_ record: Journal.Record) throws(Damage) {
+  func replay(_ record: Journal.Record) throws(Damage) {
     var input = ByteReader(record.bytes, record.payload)
     if record.header.kind == .origin {
       table = try Origin(from: &input).table
@@ -295,18 +304,41 @@ extension Store {
       return
     }
     let context = try CommitContext(from: &input, time: record.header.time)
-    var changes = ChangeUnpacker(record.bytes, from: input.position, to: record.payload.upperBound)
-    var count: UInt64 = 0
-    while !changes.isAtEnd {
-      let effects = try changes.next(rowCount: table.rowCount).effects
-      guard table.fits(effects) else { throw Damage("change") }
-      index.note(effects, in: table)
-      table.apply(effects)
-      count += 1
+    let first = input.position
+    var changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
+    let rowCount = table.rowCount
+    var count = 0
+    do throws(Damage) {
+      while !changes.isAtEnd {
+        let effects = try changes.next(rowCount: table.rowCount).effects
+        guard table.fits(effects) else { throw Damage("change") }
+        index.note(effects, in: table)
+        table.apply(effects)
+        count += 1
+      }
+      guard count == record.header.count else { throw Damage("number of changes") }
+    } catch {
+      changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
+      try takeBack(count, of: &changes, rowCount)
+      index.truncate(to: history.lastChange)
+      throw error
     }
-    guard count == record.header.count else { throw Damage("number of changes") }
     history.append(
-      count: Int(count), time: record.header.time, actor: context.actor, place: record.place)
+      count: count, time: record.header.time, actor: context.actor, place: record.place)
+  }
+
+  /// Takes back the first changes of a transaction that can't be read to its end.
+  private func takeBack(
+    _ count: Int, of changes: inout ChangeUnpacker, _ rowCount: Int
+  ) throws(Damage) {
+    var rows = rowCount
+    var applied: [Effects] = []
+    for _ in 0..<count {
+      let effects = try changes.next(rowCount: rows).effects
+      rows += effects.created.count
+      applied.append(effects)
+    }
+    for effects in applied.reversed() { table.revert(effects) }
   }
 
   /// A committed transaction's payload.
@@ -328,7 +360,7 @@ extension Store {
   func damaged(_ damage: Damage) -> StoreProblem {
     .damaged(
       path: files?.directory.path ?? "memory", detail: "the \(damage.part) is not valid",
-      lastGood: history.lastChange)
+      lastGood: history.lastChange, lost: nil)
   }
 
   /// What `show store` tells.

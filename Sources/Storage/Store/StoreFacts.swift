@@ -36,6 +36,10 @@ package enum StoreNotice: Equatable, Sendable {
   case tornTail(file: Text, bytes: Int)
   /// The same, moved away by a writer.
   case tailCut(file: Text, bytes: Int, quarantine: Text)
+  /// The store can be read up to some change, and not be written to; the problem says why.
+  case damaged(StoreProblem)
+  /// What `--recover` did.
+  case recovered(path: Text, lastGood: Int, lost: LostChanges)
 
   package var message: String {
     switch self {
@@ -44,6 +48,18 @@ package enum StoreNotice: Equatable, Sendable {
     case .tailCut(let file, let bytes, let quarantine):
       "'\(file)' ended with \(bytes) bytes of a commit that was cut short; "
         + "they were moved to '\(quarantine)'"
+    case .damaged(let problem): problem.message
+    case .recovered(let path, let lastGood, let lost):
+      "store '\(path)' goes on after change \(lastGood); \(lost)"
+    }
+  }
+
+  /// What can be done about it.
+  package var help: String? {
+    switch self {
+    case .tornTail, .tailCut: nil
+    case .damaged(let problem): problem.help
+    case .recovered: "what was set aside is in 'quarantine' in the store"
     }
   }
 }

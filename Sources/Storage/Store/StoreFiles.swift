@@ -5,29 +5,48 @@ final class StoreFiles {
   let directory: StoreDirectory
   let lock: WriterLock
   private(set) var journal: Journal
+  private var reportedDamage: StoreProblem?
   private var reportedTail: (segment: Int, offset: Int)?
 
-  init(_ directory: StoreDirectory, held lock: DiskHandle? = nil) {
+  init(
+    _ directory: StoreDirectory, held lock: DiskHandle? = nil, computesChain: Bool = false
+  ) {
     self.directory = directory
     self.lock = lock.map { WriterLock(directory, held: $0) } ?? WriterLock(directory)
-    journal = Journal(directory)
+    journal = Journal(directory, computesChain: computesChain)
   }
 
   /// Begins to read the journal from its start.
   func startOver() {
-    journal = Journal(directory)
+    journal = Journal(directory, computesChain: journal.computesChain)
   }
 
-  /// For a reader: what to say of bytes behind the last good record that no writer is writing.
-  func unfinishedTail() throws(StoreProblem) -> StoreNotice? {
+  /// For a reader: what to say of damage, or of bytes behind the last good record that no writer is
+  /// writing.
+  func notice() throws(StoreProblem) -> StoreNotice? {
+    if let damage = journal.damage {
+      if reportedDamage == damage { return nil }
+      reportedDamage = damage
+      return .damaged(damage)
+    }
     guard journal.tail > 0, let segment = journal.segments.last else { return nil }
     let place = (journal.segments.count - 1, segment.end)
     if let reportedTail, reportedTail == place { return nil }
     guard !lock.isHeldElsewhere() else { return nil }
     reportedTail = place
-    let bytes = try directory.read(
-      segment.file, segment.name.text, at: segment.end, count: journal.tail)
+    let name = segment.name.text
+    let bytes = try directory.read(segment.file, name, at: segment.end, count: journal.tail)
     if Journal.isBlank(bytes) { return nil }
-    return .tornTail(file: directory.full(segment.name.text), bytes: journal.tail)
+    if Journal.hasLaterRecord(bytes) {
+      // Two writers in turn may have come between: then what is there now begins with a record.
+      let again = try directory.read(segment.file, name, at: segment.end, count: journal.tail)
+      guard again == bytes, !lock.isHeldElsewhere() else { return nil }
+      let damage = StoreProblem.damaged(
+        path: directory.full(name), detail: Journal.laterRecordDetail(segment.end),
+        lastGood: journal.lastChange, lost: try journal.lostChanges())
+      reportedDamage = damage
+      return .damaged(damage)
+    }
+    return .tornTail(file: directory.full(name), bytes: journal.tail)
   }
 }

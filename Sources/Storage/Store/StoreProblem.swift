@@ -8,8 +8,10 @@ package enum StoreProblem: Problem, Equatable {
   case refused(path: Text, Refusal)
   case newerFormat(path: Text, version: UInt32)
   /// `detail` says what does not fit; nothing after change `lastGood` can be read.
-  case damaged(path: Text, detail: String, lastGood: Int)
+  case damaged(path: Text, detail: String, lastGood: Int, lost: LostChanges?)
   case foreignFile(path: Text, other: Text)
+  /// Two files of one store that do not continue the same history.
+  case foreignHistory(path: Text, other: Text)
   case noSpace(path: Text)
   case notPermitted(path: Text)
   case readOnly
@@ -20,6 +22,9 @@ package enum StoreProblem: Problem, Equatable {
   /// Any other failure of the operating system.
   case system(path: Text, operation: String, reason: String)
   case noSuchChange(Int, last: Int)
+  /// The history is not the one that was expected; `found` is nil where no transaction ends there.
+  case otherChain(path: Text, expected: ChainValue, found: ChainValue?)
+  case onNetwork(path: Text)
 
   /// Why a file is not even opened.
   package enum Refusal: Equatable, Sendable {
@@ -58,7 +63,7 @@ extension StoreProblem {
     case .refused: "E0503"
     case .newerFormat: "E0504"
     case .damaged: "E0505"
-    case .foreignFile: "E0506"
+    case .foreignFile, .foreignHistory: "E0506"
     case .noSpace: "E0507"
     case .notPermitted: "E0508"
     case .readOnly: "E0509"
@@ -67,6 +72,8 @@ extension StoreProblem {
     case .replaced: "E0512"
     case .system: "E0513"
     case .noSuchChange: "E0514"
+    case .otherChain: "E0515"
+    case .onNetwork: "E0516"
     }
   }
 
@@ -77,8 +84,11 @@ extension StoreProblem {
     case .refused(let path, let refusal): "'\(path)' is refused: \(refusal.reason)"
     case .newerFormat(let path, let version):
       "store '\(path)' has format \(version), which this version can't read"
-    case .damaged(let path, let detail, _): "store file '\(path)' is damaged: \(detail)"
+    case .damaged(let path, let detail, _, let lost):
+      "store file '\(path)' is damaged: \(detail)" + (lost.map { "; \($0)" } ?? "")
     case .foreignFile(let path, let other): "'\(path)' and '\(other)' belong to different stores"
+    case .foreignHistory(let path, let other):
+      "'\(path)' does not continue the history in '\(other)'"
     case .noSpace(let path): "no space left to write '\(path)'; nothing was changed"
     case .notPermitted(let path): "no permission to use '\(path)'"
     case .readOnly: "the store is opened read-only"
@@ -87,6 +97,11 @@ extension StoreProblem {
     case .replaced(let path): "'\(path)' was removed or replaced while it was open"
     case .system(let path, let operation, let reason): "can't \(operation) '\(path)': \(reason)"
     case .noSuchChange(let number, let last): "there is no change \(number); the last is \(last)"
+    case .otherChain(let path, let expected, nil):
+      "store '\(path)' has no transaction that ends with change \(expected.change)"
+    case .otherChain(let path, let expected, let found?):
+      "store '\(path)' has another history: \(found), not \(expected)"
+    case .onNetwork(let path): "store '\(path)' is on a network file system"
     }
   }
 
@@ -96,12 +111,17 @@ extension StoreProblem {
     case .notAStore: "name a path that does not exist yet, and the first write makes a store there"
     case .refused(_, let refusal): refusal.remedy
     case .newerFormat(_, let version): "use a version of permql that knows store format \(version)"
-    case .damaged(_, _, let lastGood): "changes up to \(lastGood) can be read"
-    case .foreignFile: "put back the files of one store, or restore a backup whole"
+    case .damaged(_, _, _, lost: nil): "restore a backup"
+    case .damaged(_, _, let lastGood, _):
+      "changes up to \(lastGood) can be read; '--recover' sets the damage aside, to write on"
+    case .foreignFile, .foreignHistory: "put back the files of one store, or restore a backup whole"
     case .noSpace: "free some space and run again"
     case .notPermitted: "run as the store's owner"
     case .createdMeanwhile, .replaced: "nothing was changed; run again"
     case .notSaved: "check the disk, then run again"
+    case .otherChain: "compare it with a backup: history was changed, or this is another store"
+    case .onNetwork:
+      "locks can't be trusted there; '--allow-network' writes all the same, one machine at a time"
     case .readOnly, .system, .noSuchChange: nil
     }
   }
@@ -133,7 +153,7 @@ extension LockHolder: CustomStringConvertible {
   package var description: String {
     var words = process.map { "process \($0)" } ?? "another process"
     if let user { words += " of user '\(user)'" }
-    if let since { words += " since \(UTCTime(milliseconds: since))" }
+    if let since { words += " since \(Moment(clamping: since))" }
     return words
   }
 }

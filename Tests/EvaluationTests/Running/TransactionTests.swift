@@ -122,6 +122,29 @@ struct TransactionTests {
     }
   }
 
+  @Test(
+    "what is noted of a write that does not happen is not told",
+    arguments: [
+      "grant mcp to \"Cyan\"\nassert no subaccounts",
+      "set seets = 4 for \"Cyan\"\nassert no subaccounts",
+      "revoke * from \"Cyan\"\nassert no subaccounts",
+      "define policy p as no subaccounts having mcp\ngrant mcp to \"Cyan\"",
+      "begin\ngrant mcp to \"Cyan\"\nrollback",
+    ])
+  func notesOfRollback(script: String) {
+    let result = Bench.standard().run(script)
+    #expect(result.diagnostics.allSatisfy { $0.severity != .note }, "\(result.messages)")
+  }
+
+  @Test("what is noted of a write that happens, or is only tried out, is told")
+  func notesOfCommit() {
+    let bench = Bench.standard()
+    #expect(bench.run("preview set seets = 4 for all").codes.contains("N0202"))
+    #expect(bench.run("grant mcp to \"Cyan\"").codes == ["N0442"])
+    bench.options.isDryRun = true
+    #expect(bench.run("grant chat to \"Cyan\"").codes == ["N0442"])
+  }
+
   @Test("an interrupted run is rolled back")
   func interrupted() {
     let bench = Bench.standard()

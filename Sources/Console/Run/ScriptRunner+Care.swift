@@ -1,0 +1,57 @@
+import Diagnostics
+import Storage
+
+// Looking after a store: nothing here runs a statement.
+extension ScriptRunner {
+  /// Checks a store, and prints the head of its history in a form that `--expect` takes.
+  func verify(expecting expected: ChainValue?) -> ExitStatus {
+    care { (path) throws(StoreProblem) in
+      let found = try Store.verify(path, expecting: expected)
+      sink.say { output in
+        output.append(
+          Text(
+            "\(found.changes) changes in \(found.commits) transactions and \(found.journalFiles) files"
+              + " of \(found.journalBytes) bytes, \(found.subaccounts) subaccounts: all is well\n"))
+      }
+      sink.print(Text("\(found.chain)\n"))
+    }
+  }
+
+  func backup(to newPath: Text) -> ExitStatus {
+    care { (path) throws(StoreProblem) in
+      let last = try Store.backup(path, to: newPath)
+      sink.say { output in
+        output.append(Text("'\(newPath)' has all changes up to \(last)\n"))
+      }
+    }
+  }
+
+  func recover() -> ExitStatus {
+    care { (path) throws(StoreProblem) in
+      let store = try Store.open(path, allowsNetwork: options.allowsNetwork)
+      // What is damaged is told by what is done about it.
+      _ = store.takeNotices()
+      let context = CommitContext(
+        actor: person.actor, user: person.user, host: SystemCall.hostName, time: SystemCall.now)
+      let done = try store.recover(context)
+      tellNotices(of: store)
+      if let done {
+        sink.report(Diagnostic(UsageProblem.storeNotice(done), severity: .warning))
+      } else {
+        sink.say { $0.append(Text("'\(path)' is not damaged\n")) }
+      }
+    }
+  }
+
+  private func care(_ body: (Text) throws(StoreProblem) -> Void) -> ExitStatus {
+    // The command line was refused where it names none.
+    guard let path = options.store else { return .unusable }
+    do throws(StoreProblem) {
+      try body(path)
+      return .done
+    } catch {
+      sink.report(Diagnostic(error))
+      return error.status
+    }
+  }
+}
