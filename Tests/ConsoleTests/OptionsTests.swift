@@ -109,7 +109,7 @@ struct OptionsTests {
     (["--dry-rum"], .unknownOption("--dry-rum"), "did you mean '--dry-run'?"),
     (["--outptu=csv"], .unknownOption("--outptu"), "did you mean '--output'?"),
     (["--sql", "sqlite"], .unknownOption("--sql"), "did you mean '--set'?"),
-    (["--sql"], .unknownOption("--sql"), "'permql --help' lists the options"),
+    (["--postgresql"], .unknownOption("--postgresql"), "'permql --help' lists the options"),
     (["-nz"], .unknownOption("-z"), "'permql --help' lists the options"),
     (["--re", "x"], .ambiguousOption("--re", [.readOnly, .reason, .reformat, .recover]), nil),
     (["-s"], .missingArgument(.store), "write '--store PATH'"),
