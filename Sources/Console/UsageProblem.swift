@@ -1,4 +1,5 @@
 package import Diagnostics
+import Interchange
 package import Storage
 
 /// What can be wrong with how the program is called, with its scripts' files, and with its output.
@@ -85,7 +86,7 @@ extension UsageProblem {
     case .optionAfterScript(let option): "option '\(option)' follows a script's name"
     case .doubtfulArgument(let option): "'\(option)' goes to the script as an argument"
     case .unreadableInput(let reason): "can't read standard input: \(reason)"
-    case .outputFailed(let error, _): "can't write the output: \(SystemCall.describe(error))"
+    case .outputFailed(let error, _): "can't write the output: \(SystemFile.describe(error))"
     case .interrupted: "interrupted"
     case .scriptTooLong(let what, let limit): "\(what) is longer than \(limit)"
     case .storeNotice(let notice): notice.message

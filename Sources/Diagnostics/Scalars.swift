@@ -47,11 +47,18 @@ extension Unicode.Scalar {
   package var isInvisible: Bool {
     switch value {
     case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B, 0x2028, 0x2029,
-      0x2060...0x2065, 0x206A...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0xE0000...0xE0FFF:
+      0x2060...0x2065, 0x206A...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3,
+      0x1D173...0x1D17A, 0xE0000...0xE0FFF:
       true
     default: false
     }
   }
+
+  /// Joins letters or pictures, or keeps them apart, and is not seen itself.
+  package var isJoiner: Bool { value == 0x200C || value == 0x200D }
+
+  /// What a terminal would act on, or a person could not see, wherever it stands.
+  package var isHarmful: Bool { isControl || isBidiControl || isInvisible || isJoiner }
 
   /// `U+202E`, with at least four digits.
   package var codePoint: String {

@@ -63,7 +63,7 @@ package enum TerminalEscape {
     mutating func append(
       _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
     ) {
-      let isMark = scalar.properties.isGraphemeExtend && !isJoiner(scalar)
+      let isMark = scalar.properties.isGraphemeExtend && !scalar.isJoiner
       if isMark {
         marks += 1
         if marks > mostMarks { return }
@@ -98,10 +98,6 @@ package enum TerminalEscape {
       }
     }
 
-    private func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.value == 0x200C || scalar.value == 0x200D
-    }
-
     private func mustEscape(
       _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
     ) -> Bool {
@@ -109,7 +105,7 @@ package enum TerminalEscape {
       if (0xFE00...0xFE0F).contains(scalar.value) {
         return previous.map { $0.isControl || $0 == " " } ?? true
       }
-      guard isJoiner(scalar) else { return false }
+      guard scalar.isJoiner else { return false }
       // A joiner is at home between pictures, and between letters of scripts that join.
       guard let previous, let next else { return true }
       let joinsPictures = isPicturePart(previous) && next.value > 0xFF && next.properties.isEmoji

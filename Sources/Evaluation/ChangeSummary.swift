@@ -55,6 +55,9 @@ package enum Deed: Sendable {
   case defined(Text)
   case dropped(Text)
   case createdPermission(Text)
+  /// The changes that were put back.
+  case undone(ClosedRange<Int>)
+  case restored(PermissionList)
 }
 
 /// Whose permissions new subaccounts were given.

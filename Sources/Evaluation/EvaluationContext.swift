@@ -9,6 +9,8 @@ package import Storage
 package struct EvaluationContext {
   /// The agency at the moment that is asked about, pending changes of the transaction included.
   package let table: Table
+  /// The change that the table is as of; nil for now.
+  package let asOf: Int?
   /// For what the table does not hold: history and facts about the store.
   package let store: Store
   /// Milliseconds since 1970-01-01T00:00Z: when the run began, so that `now` is one moment.
@@ -25,12 +27,13 @@ package struct EvaluationContext {
   package let isInterrupted: @Sendable () -> Bool
 
   package init(
-    table: Table, store: Store, now: Int64, those: RowSet? = nil,
+    table: Table, asOf: Int? = nil, store: Store, now: Int64, those: RowSet? = nil,
     source: SourceText = SourceText(""), isInteractive: Bool = false,
     note: @escaping (Diagnostic) -> Void = { _ in },
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.table = table
+    self.asOf = asOf
     self.store = store
     self.now = now
     self.those = those
@@ -43,8 +46,47 @@ package struct EvaluationContext {
   /// The same, for places in another text: a saved set's definition or a policy.
   package func reading(_ source: SourceText) -> EvaluationContext {
     EvaluationContext(
-      table: table, store: store, now: now, those: those, source: source,
+      table: table, asOf: asOf, store: store, now: now, those: those, source: source,
       isInteractive: isInteractive, note: note, isInterrupted: isInterrupted)
+  }
+
+  /// The same, at another moment of the agency.
+  ///
+  /// What statements name today, and was not there then, nobody had.
+  package func looking(at moment: ResolvedMoment?) throws(Diagnostic) -> EvaluationContext {
+    guard let moment else { return self }
+    let change = try change(at: moment)
+    if change == (asOf ?? store.lastChange) { return self }
+    let past = try reading { () throws(StoreProblem) in try store.table(asOf: change) }
+    return EvaluationContext(
+      table: past.knowingNames(of: table), asOf: change, store: store, now: now, those: those,
+      source: source, isInteractive: isInteractive, note: note, isInterrupted: isInterrupted)
+  }
+
+  /// The newest change at a moment; 0 is the empty agency.
+  package func change(at moment: ResolvedMoment) throws(Diagnostic) -> Int {
+    switch moment {
+    case .time(let time): return store.lastChange(at: time)
+    case .change(let number):
+      guard number <= store.lastChange else {
+        throw Diagnostic(StoreProblem.noSuchChange(number, last: store.lastChange))
+      }
+      return number
+    }
+  }
+
+  /// The newest change that the context knows of.
+  var lastChange: Int { asOf ?? store.lastChange }
+
+  /// Asks the store something that may find its files damaged.
+  func reading<Result>(
+    _ body: () throws(StoreProblem) -> Result
+  ) throws(Diagnostic) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw Diagnostic(error)
+    }
   }
 
   /// A problem at a place of the statement.

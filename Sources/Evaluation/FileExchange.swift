@@ -112,10 +112,16 @@ package struct ExportRequest: Sendable {
   }
 }
 
+extension PendingFile {
+  package var isStandardOutput: Bool { false }
+}
+
 /// A written file that is not yet in its place.
 package protocol PendingFile: Sendable {
   /// Warnings about what was written, such as names that a spreadsheet would take for formulas.
   var notes: [Diagnostic] { get }
+  /// It goes where results go, so that nothing else may be said there.
+  var isStandardOutput: Bool { get }
   /// Renames it into place: when the transaction has committed.
   func publish() throws(Diagnostic)
   /// Removes it: when the transaction is rolled back.

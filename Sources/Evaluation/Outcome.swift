@@ -24,8 +24,12 @@ package protocol OutcomeSink: AnyObject {
   func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure)
   /// A note, a warning or an error, as it is found.
   func report(_ diagnostic: Diagnostic)
+  /// A note of a write, as true as the write: held back until `committed`, dropped on `rolledBack`.
+  func reportProvisionally(_ diagnostic: Diagnostic)
   /// A statement is about to run: for those who want to see it, or to know how long it takes.
   func willRun(_ statement: Statement, in source: SourceText)
+  /// Something else is about to write where results go: what came before it must be there first.
+  func giveWay() throws(OutputFailure)
   /// The transaction is durable: held-back outcomes are now true.
   func committed() throws(OutputFailure)
   /// The transaction is gone: its writes did not happen.
@@ -34,6 +38,9 @@ package protocol OutcomeSink: AnyObject {
 
 extension OutcomeSink {
   package func willRun(_ statement: Statement, in source: SourceText) {}
+  package func giveWay() throws(OutputFailure) {}
+
+  package func reportProvisionally(_ diagnostic: Diagnostic) { report(diagnostic) }
 }
 
 /// Why output could not be written.

@@ -14,6 +14,8 @@ package struct ResultTable: Sendable {
     case card
     /// Subaccounts by permissions, as check marks.
     case matrix
+    /// The heading says it all.
+    case answer
   }
 
   package struct Column: Sendable {
@@ -64,6 +66,8 @@ package struct ResultTable: Sendable {
     case protected([Row])
     /// Few different values and, for each row, which one: such as who changed it last.
     case coded([UInt32], values: [ResultValue])
+    /// Made from a row's number when it is written.
+    case computed(@Sendable (Int) -> ResultValue)
   }
 
   package let columns: [Column]
@@ -73,17 +77,21 @@ package struct ResultTable: Sendable {
   package let presentation: Presentation
   /// A footer for people, such as `37 of 2,104 subaccounts`; nil for the plain row count.
   package let footer: String?
+  /// For people, above the rows: what they are about; nil where the columns say it.
+  package let heading: String?
   /// What the columns read from.
   package let table: Table
 
   package init(
     columns: [Column], rowCount: Int, isSingleObject: Bool = false,
-    presentation: Presentation = .list, footer: String? = nil, table: Table
+    presentation: Presentation = .list, heading: String? = nil, footer: String? = nil,
+    table: Table
   ) {
     self.columns = columns
     self.rowCount = rowCount
     self.isSingleObject = isSingleObject
     self.presentation = presentation
+    self.heading = heading
     self.footer = footer
     self.table = table
   }

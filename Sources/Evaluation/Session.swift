@@ -52,11 +52,12 @@ package final class Session {
     return run.run(script)
   }
 
-  /// Parses and resolves a script without running it.
+  /// Parses and resolves a script without running it; arguments that it is not given are not missed.
   package func check(
     _ source: SourceText, arguments: [Text] = [], report: (Diagnostic) -> Void
   ) -> ExitStatus {
-    let resolver = makeResolver(source, arguments)
+    var resolver = makeResolver(source, arguments)
+    resolver.scope.hasOpenArguments = true
     let (_, mistakes) = Checker.check(source, resolver, files: files, options: options)
     for mistake in mistakes { report(mistake) }
     return mistakes.isEmpty ? .done : .unusable

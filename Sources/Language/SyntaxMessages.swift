@@ -60,6 +60,10 @@ extension SyntaxProblem {
       "the text '\(text)' is not in quotes"
     case .comparedWithNull(_, _):
       "nothing equals null: an attribute is set or it is not"
+    case .comparedWithIs:
+      "'is' asks whether an attribute is set, not what it equals"
+    case .comparedAttributes(let name):
+      "'\(name)' is not a value: attributes can't be compared with each other"
     case .reversedRange:
       "the range ends before it begins"
     case .spacedDot:
@@ -82,6 +86,8 @@ extension SyntaxProblem {
       "did you mean \"\(text)\"?"
     case .comparedWithNull(_, let negated):
       "did you mean 'is \(negated ? "" : "not ")set'?"
+    case .comparedWithIs(let negated):
+      "did you mean '\(negated ? "!=" : "=")'?"
     case .reservedName(let keyword):
       "did you mean `\(keyword.spelling)`?"
     case .unclosed:
@@ -123,6 +129,8 @@ extension SyntaxProblem {
       "a text goes into quotes, a variable begins with '$'"
     case .comparedWithNull(let attribute, let negated):
       "write \(attribute) is \(negated ? "" : "not ")set"
+    case .comparedAttributes(let name):
+      "compare with a value, as in > 500; a text goes into quotes: \"\(name)\""
     case .reversedRange:
       "write the smaller number first, as in 1..40"
     case .spacedDot:

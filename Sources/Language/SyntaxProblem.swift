@@ -29,6 +29,10 @@ package enum SyntaxProblem: Problem, Hashable {
   case reservedName(Keyword)
   case bareText(Text, near: Keyword?)
   case comparedWithNull(AttributeText, negated: Bool)
+  /// `plan is "pro"`.
+  case comparedWithIs(negated: Bool)
+  /// `minutes_used > max_minutes`.
+  case comparedAttributes(AttributeText)
   case reversedRange
   case spacedDot
   case tooManyMistakes
@@ -121,6 +125,8 @@ extension SyntaxProblem {
     case .reversedRange: "E0127"
     case .spacedDot: "E0128"
     case .tooManyMistakes: "E0129"
+    case .comparedWithIs: "E0130"
+    case .comparedAttributes: "E0131"
     }
   }
 }

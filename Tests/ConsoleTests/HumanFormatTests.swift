@@ -107,7 +107,7 @@ struct HumanFormatTests {
     let values: [ResultValue] = [.text("a\tb"), .integer(3), .null, .time(0), .list(["x", "y"])]
     #expect(
       try SampleTables.written(.message(values), as: .table)
-        == "a\\tb 3 — 1970-01-01T00:00Z x;y\n")
+        == "a\\tb 3 — 1970-01-01T00:00:00Z x;y\n")
   }
 
   @Test(
@@ -125,5 +125,17 @@ struct HumanFormatTests {
       .split(separator: "\n")[2]
     #expect(line.hasSuffix(bar))
     #expect(try !SampleTables.written(.table(table), as: .table).contains("%"))
+  }
+
+  @Test("where there is no room for bars beside the numbers, the numbers stay")
+  func narrowBars() throws {
+    let table = SampleTables.table(
+      ["permission", "have", "lack"], [.text, .integer, .integer],
+      [[.text("agent_types.outbound"), .integer(142), .integer(98)]])
+    let screen = Screen(width: 40, hasColors: false)
+    let lines = try SampleTables.written(.table(table), as: .table, on: screen)
+      .split(separator: "\n")
+    #expect(lines[2] == "agent_types.outbound   142    98")
+    #expect(lines.allSatisfy { $0.count <= 40 })
   }
 }

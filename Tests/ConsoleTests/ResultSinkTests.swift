@@ -29,6 +29,22 @@ struct ResultSinkTests {
     #expect(Self.text(sink.output) == "seen\n")
   }
 
+  @Test("the note of a write waits for the commit, and a rollback drops it")
+  func provisionalNotes() throws {
+    let note = Diagnostic(UsageProblem.doubtfulArgument("-x"), severity: .note)
+    let sink = Self.sink()
+    sink.reportProvisionally(note)
+    #expect(Self.text(sink.messages) == "")
+    try sink.rolledBack()
+    #expect(Self.text(sink.messages) == "")
+    sink.reportProvisionally(note)
+    try sink.committed()
+    #expect(Self.text(sink.messages).hasPrefix("note[N0711]"))
+    let prompt = Self.sink(showsAtOnce: true)
+    prompt.reportProvisionally(note)
+    #expect(Self.text(prompt.messages).hasPrefix("note[N0711]"))
+  }
+
   @Test("provisional outcomes wait for the commit, in their order")
   func committed() throws {
     let sink = Self.sink()

@@ -66,7 +66,7 @@ import Testing
     } catch {
       let problem = FileProblem(file: "agency", error)
       #expect(!problem.message.isEmpty && problem.code.hasPrefix("E06"))
-      #expect(problem.message.unicodeScalars.allSatisfy { !TerminalSafety.isHarmful($0.value) })
+      #expect(problem.message.unicodeScalars.allSatisfy { !UTF8Text.isHarmful($0.value) })
       return [problem.message, problem.code]
     }
   }

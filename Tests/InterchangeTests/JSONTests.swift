@@ -322,7 +322,7 @@ import Testing
       var bytes: [UInt8] = []
       JSONWriter.append(Text(String(Character(scalar))), to: &bytes)
       let isRaw = bytes.count > 2 && bytes[1] != 0x5C
-      if TerminalSafety.isHarmful(value) { #expect(!isRaw) }
+      if UTF8Text.isHarmful(value) { #expect(!isRaw) }
       let file = Array("[{\"id\":".utf8) + bytes + Array("}]".utf8)
       let ids = try read(bytes: file).ids
       #expect(ids?.first.map { Array($0.string.unicodeScalars) } == [scalar], "U+\(value)")

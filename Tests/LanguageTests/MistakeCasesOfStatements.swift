@@ -127,6 +127,25 @@ extension MistakeCases {
 
       """#),
     Case(
+      "is a value", #"show subaccounts where plan is not "pro""#,
+      #"""
+      error[E0130]: 'is' asks whether an attribute is set, not what it equals
+        s.pql:1:29
+        1 | show subaccounts where plan is not "pro"
+          |                             ^^^^^^ did you mean '!='?
+
+      """#),
+    Case(
+      "attribute beside attribute", #"count where minutes_used > max_minutes"#,
+      #"""
+      error[E0131]: 'max_minutes' is not a value: attributes can't be compared with each other
+        s.pql:1:28
+        1 | count where minutes_used > max_minutes
+          |                            ^^^^^^^^^^^
+        help: compare with a value, as in > 500; a text goes into quotes: "max_minutes"
+
+      """#),
+    Case(
       "is not null", #"show subaccounts where plan is not null"#,
       #"""
       error[E0126]: nothing equals null: an attribute is set or it is not

@@ -6,6 +6,7 @@ enum StatementCases {
     #"show subaccounts "Acme Dental", #17x23, $who, those"#,
     #"show subaccounts lacking outbound"#,
     #"show subaccounts where plan = "pro" columns name, outbound, general.logs, "Cal.com" sort by plan desc, name limit 10 as of yesterday"#,
+    #"show permissions columns permission, have, limit, `show` sort by have desc, `set`"#,
     #"show "Acme Dental""#,
     #"show "Acme Dental" as of 2026-11-01"#,
     #"show those"#,

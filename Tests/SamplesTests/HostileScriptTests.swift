@@ -38,10 +38,7 @@ struct HostileScriptTests {
       let result = try place.run("permql", input: Array(script.utf8), seconds: 20)
       #expect(result.status == 2)
       #expect(result.errorText.contains("nested too deep"))
-      // Each level beyond the limit is told apart, though the mistake is one.
-      withKnownIssue(isIntermittent: true) {
-        #expect(result.errorText.ranges(of: "error[").count == 1)
-      }
+      #expect(result.errorText.ranges(of: "error[").count == 1)
     }
   }
 

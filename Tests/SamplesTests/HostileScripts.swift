@@ -57,6 +57,11 @@ enum HostileScripts {
       "count where name in (" + String(repeating: "\"abcdefgh\",", count: 100_000) + "\"a\")"),
     HostileInput("a statement cut in the middle", "grant outbound to all\nrevoke chat from"),
     HostileInput("a block cut in the middle", "if some subaccounts {\n grant outbound to all\n"),
+    HostileInput(
+      "a statement cut in blocks",
+      "if some subaccounts {\nif some subaccounts {\ngrant outbound to", ":3:18"),
+    HostileInput(
+      "blocks that never close", String(repeating: "preview {\n", count: 300), "nest"),
   ]
 
   static let accepted: [HostileInput] = [

@@ -1,5 +1,6 @@
 @unsafe @preconcurrency import CSystem
 @unsafe @preconcurrency import Glibc
+import Interchange
 import Synchronization
 
 /// A command line taken apart, nothing judged yet.
@@ -59,7 +60,8 @@ private func read(_ arguments: [[UInt8]]) throws(UsageProblem) -> SplitArguments
     guard let name = optionName(found) else {
       throw problem(found, argument: arguments[min(before, arguments.count) - 1])
     }
-    let value = unsafe name.entry.argument == nil ? nil : optarg.map { unsafe bytes(of: $0) }
+    let value =
+      unsafe name.entry.argument == nil ? nil : optarg.map { unsafe SystemFile.bytes(of: $0) }
     split.occurrences.append(SplitArguments.Occurrence(name: name, value: value))
   }
   let first = Int(optind) - 1
@@ -94,11 +96,5 @@ private func copied(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
     unsafe buffer.withMemoryRebound(to: CChar.self) { text in
       unsafe text.baseAddress.map { unsafe strdup($0) }
     }
-  }
-}
-
-private func bytes(of pointer: UnsafeMutablePointer<CChar>) -> [UInt8] {
-  unsafe UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map {
-    UInt8(bitPattern: $0)
   }
 }

@@ -68,6 +68,15 @@ package final class ResultSink: OutcomeSink {
     say { bytes in diagnostics.write(diagnostic, to: &bytes) }
   }
 
+  package func reportProvisionally(_ diagnostic: Diagnostic) {
+    if showsAtOnce { return report(diagnostic) }
+    if diagnostic.severity == .note && hidesNotes { return }
+    // What is held stays in memory: it can't fail.
+    try? held.hold(HeldOutcomes.Kind(destination: .messages, isWrite: true)) { buffer in
+      diagnostics.write(diagnostic, to: &buffer.bytes)
+    }
+  }
+
   /// Writes a line for people on standard error, in its place among the results.
   package func say(_ write: (inout [UInt8]) -> Void) {
     // Neither call can fail: what is held stays in memory, and standard error's own errors have
@@ -87,6 +96,10 @@ package final class ResultSink: OutcomeSink {
       output.bytes.append(text)
       try output.spill()
     }
+  }
+
+  package func giveWay() throws(OutputFailure) {
+    try attempt(tells: true) { () throws(OutputFailure) in try output.flush() }
   }
 
   package func committed() throws(OutputFailure) {

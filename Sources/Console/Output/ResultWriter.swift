@@ -39,6 +39,10 @@ package struct ResultWriter: Sendable {
   }
 
   private func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
+    if let heading = table.heading, !format.isForMachines, format != .list {
+      HumanText.append(prose: heading, format: format, to: &output.bytes)
+      if format == .table, table.presentation != .answer { output.bytes.append(ascii: "\n") }
+    }
     switch format {
     case .csv: try SeparatedFormat(.commas, isShown: screen.isTerminal).write(table, to: &output)
     case .tsv: try SeparatedFormat(.tabs, isShown: screen.isTerminal).write(table, to: &output)
@@ -50,6 +54,7 @@ package struct ResultWriter: Sendable {
     case .vertical: try VerticalFormat(screen: screen).write(table, to: &output)
     case .table:
       switch table.presentation {
+      case .answer: break
       case .card: CardFormat(screen: screen).write(table, to: &output.bytes)
       case .matrix: try MatrixFormat(screen: screen).write(table, to: &output)
       case .list: try TableFormat(screen: screen).write(table, to: &output)

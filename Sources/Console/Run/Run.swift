@@ -8,7 +8,7 @@ struct Run {
   private let options: Options
   private let screen: Screen
   private let sink: ResultSink
-  private let files = Files()
+  private let files = Files { Interruption.isRequested }
   private let isPrompt: Bool
 
   init(_ options: Options) {
@@ -94,6 +94,9 @@ struct Run {
     do {
       return try files.script(at: path)
     } catch {
+      if Interruption.isRequested {
+        throw Diagnostic(UsageProblem.interrupted(changesStand: false))
+      }
       // Found before anything runs: the command line is what is wrong.
       throw Diagnostic(UnusableScript(error))
     }
@@ -108,7 +111,7 @@ struct Run {
         if Interruption.isRequested {
           throw Diagnostic(UsageProblem.interrupted(changesStand: false))
         }
-        throw Diagnostic(UsageProblem.unreadableInput(SystemCall.describe(failure.number)))
+        throw Diagnostic(UsageProblem.unreadableInput(SystemFile.describe(failure.number)))
       case .lineTooLong: throw Diagnostic(UsageProblem.scriptTooLong("a line", "1 MiB"))
       case .tooLong: throw Diagnostic(UsageProblem.scriptTooLong("the script", "256 MiB"))
       }

@@ -1,16 +1,10 @@
 package import Diagnostics
 package import Evaluation
 @unsafe @preconcurrency import Glibc
+import Interchange
 
 /// The libc calls of this room, each as a function on values.
 package enum SystemCall {
-  /// An `errno` in words, such as `no space left on device`.
-  package static func describe(_ error: Int32) -> String {
-    guard let words = unsafe strerror(error) else { return "error \(error)" }
-    let text = unsafe String(cString: words)
-    return text.prefix(1).lowercased() + text.dropFirst()
-  }
-
   /// The `errno` of a call that a signal ended.
   package static var interruptedNumber: Int32 { EINTR }
 
@@ -43,7 +37,6 @@ package enum SystemCall {
   }
 
   /// Reads some bytes into the end of `bytes`.
-  ///
   package static func read(
     from descriptor: Int32, atMost count: Int, into bytes: inout [UInt8]
   ) -> ReadResult {
@@ -97,13 +90,13 @@ package enum SystemCall {
   /// A variable of the environment as it is, or nil where it is absent.
   package static func environmentBytes(_ name: String) -> [UInt8]? {
     guard let value = unsafe getenv(name) else { return nil }
-    return unsafe bytes(of: value)
+    return unsafe SystemFile.bytes(of: value)
   }
 
   /// The arguments after the program's name, as bytes.
   package static var arguments: [[UInt8]] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      unsafe CommandLine.unsafeArgv[index].map { unsafe bytes(of: $0) }
+      unsafe CommandLine.unsafeArgv[index].map { unsafe SystemFile.bytes(of: $0) }
     }
   }
 
@@ -144,25 +137,5 @@ package enum SystemCall {
       guard case .some = read(from: descriptor, atMost: 1 << 16, into: &bytes) else { break }
     }
     return bytes
-  }
-
-  /// Names in a folder, without its own and its parent's; at most `limit`.
-  package static func names(inFolder path: String, limit: Int) -> [Text] {
-    guard let folder = unsafe opendir(path) else { return [] }
-    defer { unsafe closedir(folder) }
-    var names: [Text] = []
-    while names.count < limit, let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { raw in
-        unsafe Text(validating: raw.prefix { $0 != 0 })
-      }
-      if let name, name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
-
-  private static func bytes(of pointer: UnsafeMutablePointer<CChar>) -> [UInt8] {
-    unsafe UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map {
-      UInt8(bitPattern: $0)
-    }
   }
 }

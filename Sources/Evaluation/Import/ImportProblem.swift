@@ -78,8 +78,10 @@ package enum ImportProblem: Problem, Equatable {
     case .noColumn(.id): "match them by name: matching name"
     case .noColumn(.name): "match them by id: matching id"
     case .sharedName: "match by id, or rename one first"
+    case .twice(.id, _, _, _): "keep one of the rows: each stands for a subaccount of its own"
+    case .twice(.name, _, _, _): "match by id, or give one of the rows another name"
     case .newWithoutName: "an id that the store does not have makes a subaccount: give it a name"
-    case .rowWithoutKey, .twice, .idTaken, .otherType, .similarIDs, .otherIDs, .alwaysEnabled: nil
+    case .rowWithoutKey, .idTaken, .otherType, .similarIDs, .otherIDs, .alwaysEnabled: nil
     }
   }
 

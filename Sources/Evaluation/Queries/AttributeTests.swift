@@ -50,6 +50,9 @@ extension EvaluationContext {
     }
   }
 
+  /// For what the store knows of the past.
+  private var moment: (table: Table, change: Int)? { asOf.map { (table, $0) } }
+
   private func rows(
     where attribute: ResolvedAttribute, _ test: ValueTest
   ) throws(Diagnostic) -> RowSet {
@@ -60,8 +63,8 @@ extension EvaluationContext {
       case (.name, .text(let test)): return table.rows(whereName: test)
       case (.created, .time(let test)): return table.rows(whereCreated: test)
       case (.permissionCount, .number(let test)): return table.rows(wherePermissionCount: test)
-      case (.changed, .time(let test)): return try store.rows(whereChanged: test)
-      case (.changedBy, .text(let test)): return try store.rows(whereChangedBy: test)
+      case (.changed, .time(let test)): return try store.rows(whereChanged: test, asOf: moment)
+      case (.changedBy, .text(let test)): return try store.rows(whereChangedBy: test, asOf: moment)
       default:
         // The resolver compares like with like, and what is only announced has no value yet.
         return RowSet()

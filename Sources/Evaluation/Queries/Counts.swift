@@ -5,6 +5,10 @@ import Storage
 extension EvaluationContext {
   /// Answers `count`: one number, or one for each group.
   package func answer(_ count: ResolvedCount) throws(Diagnostic) -> QueryAnswer {
+    try looking(at: count.asOf).answerHere(count)
+  }
+
+  private func answerHere(_ count: ResolvedCount) throws(Diagnostic) -> QueryAnswer {
     let rows = try rows(of: count.selection)
     switch count.grouping {
     case nil:

@@ -7,9 +7,9 @@ struct LastChanges {
   let numbers: [UInt32]
   private let store: Store
 
-  init(in store: Store) throws(Diagnostic) {
+  init(in store: Store, asOf change: Int?) throws(Diagnostic) {
     do {
-      numbers = try store.lastPermissionChange()
+      numbers = try store.lastPermissionChange(asOf: change)
     } catch {
       throw Diagnostic(error)
     }

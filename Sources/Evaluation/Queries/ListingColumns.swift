@@ -80,10 +80,10 @@ extension EvaluationContext {
       return Column(name: name, kind: .integer, cells: .permissionCount(rows))
     case .protected: return Column(name: name, kind: .boolean, cells: .protected(rows))
     case .changed:
-      let changes = try LastChanges(in: store)
+      let changes = try LastChanges(in: store, asOf: asOf)
       return Column(name: name, kind: .time, cells: changes.cells(of: rows) { .time($0.time) })
     case .changedBy:
-      let changes = try LastChanges(in: store)
+      let changes = try LastChanges(in: store, asOf: asOf)
       return Column(name: name, kind: .text, cells: changes.cells(of: rows) { .text($0.actor) })
     case .announced:
       // It is resolved anew, as a stored one, before it is evaluated.

@@ -7,7 +7,8 @@ extension EvaluationContext {
   /// Notes are for people who ask: a policy that selects nobody is as it should be.
   package func violators(of policy: ResolvedPolicy) throws(Diagnostic) -> RowSet {
     let quiet = EvaluationContext(
-      table: table, store: store, now: now, source: policy.source, isInterrupted: isInterrupted)
+      table: table, asOf: asOf, store: store, now: now, source: policy.source,
+      isInterrupted: isInterrupted)
     return try quiet.rows(of: policy.selection, notesWhatIsNowhere: false)
   }
 

@@ -15,6 +15,10 @@ package struct QueryAnswer: Sendable {
 
 extension EvaluationContext {
   package func answer(_ show: ResolvedShow) throws(Diagnostic) -> QueryAnswer {
+    try looking(at: show.asOf).answerHere(show)
+  }
+
+  private func answerHere(_ show: ResolvedShow) throws(Diagnostic) -> QueryAnswer {
     switch show.subject {
     case .subaccounts(let selection): try listing(of: selection, show)
     case .card(let reference): QueryAnswer(.table(card(of: try row(of: reference))))
@@ -22,6 +26,10 @@ extension EvaluationContext {
       QueryAnswer(.table(try permissionReport(permissions?.set, of: selection, show)))
     case .matrix(let permissions, let selection):
       try matrix(permissions?.set, of: selection, show)
+    case .changes(let filter): QueryAnswer(.table(try changes(filter, show)))
+    case .change(let number): QueryAnswer(.table(try change(number, show)))
+    case .differences(let since, let until, let selection):
+      QueryAnswer(.table(try differences(since: since, until: until, of: selection, show)))
     case .attributes: QueryAnswer(.table(attributeReport(show)))
     case .definitions: QueryAnswer(.table(definitionReport(show)))
     case .policies: QueryAnswer(.table(policyReport(show)))

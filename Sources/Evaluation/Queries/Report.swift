@@ -4,16 +4,19 @@ import Storage
 /// A query's answer whose rows are few and made at once: about permissions, attributes, policies.
 struct Report {
   let fields: [(name: Text, kind: ResultTable.Kind)]
+  /// How many of the fields are shown where the statement names no columns.
+  private let usual: Int
   var rows: [[ResultValue]] = []
 
   /// Puts names from `ReportFields` and kinds together.
-  init(_ names: [Text], _ kinds: [ResultTable.Kind]) {
+  init(_ names: [Text], _ kinds: [ResultTable.Kind], usual: Int = .max) {
     fields = Array(zip(names, kinds))
+    self.usual = min(usual, fields.count)
   }
 
   /// The rows and columns that the statement asks for, in its order.
   func arranged(
-    by show: ResolvedShow? = nil, footer: String? = nil, table: Table
+    by show: ResolvedShow? = nil, heading: String? = nil, footer: String? = nil, table: Table
   ) -> ResultTable {
     let keys = (show?.sort ?? []).compactMap { key in
       key.column.fieldNumber.map { (field: $0, descending: key.descending) }
@@ -31,13 +34,62 @@ struct Report {
       }.map(\.element)
     }
     let shown = show?.limit.map { Array(arranged.prefix($0)) } ?? arranged
-    let numbers = show?.columns?.compactMap(\.fieldNumber) ?? Array(fields.indices)
+    let numbers = show?.columns?.compactMap(\.fieldNumber) ?? Array(0..<usual)
     let columns = numbers.map { number in
       ResultTable.Column(
         name: fields[number].name, kind: fields[number].kind,
         cells: .values(shown.map { $0[number] }))
     }
-    return ResultTable(columns: columns, rowCount: shown.count, footer: footer, table: table)
+    return ResultTable(
+      columns: columns, rowCount: shown.count, heading: heading, footer: footer, table: table)
+  }
+
+  /// What people read as prose: the rows are for programs.
+  func answer(heading: String, isSingleObject: Bool, table: Table) -> ResultTable {
+    let columns = fields.indices.map { number in
+      ResultTable.Column(
+        name: fields[number].name, kind: fields[number].kind,
+        cells: .values(rows.map { $0[number] }))
+    }
+    return ResultTable(
+      columns: columns, rowCount: rows.count, isSingleObject: isSingleObject,
+      presentation: .answer, heading: heading, table: table)
+  }
+}
+
+extension ResultTable {
+  /// The rows and columns that the statement asks for, of a table of many rows.
+  ///
+  /// Cells stay where they are: what is written is looked up by its place.
+  func arranged(by show: ResolvedShow) -> ResultTable {
+    let keys = show.sort.compactMap { key in
+      key.column.fieldNumber.map { (field: $0, descending: key.descending) }
+    }
+    let numbers = show.columns?.compactMap(\.fieldNumber)
+    if keys.isEmpty && numbers == nil && show.limit ?? rowCount >= rowCount { return self }
+    var order = Array(0..<rowCount)
+    if !keys.isEmpty {
+      let values = keys.map { key in order.map { value(row: $0, column: key.field) } }
+      order.sort { left, right in
+        for (place, key) in keys.enumerated() {
+          let (a, b) = (values[place][left], values[place][right])
+          if a == b { continue }
+          if a == .null || b == .null { return b == .null }
+          return key.descending ? b.precedes(a) : a.precedes(b)
+        }
+        return left < right
+      }
+    }
+    if let limit = show.limit, limit < order.count { order.removeSubrange(limit...) }
+    let places = order
+    let shown = (numbers ?? Array(columns.indices)).map { number in
+      Column(
+        name: self.columns[number].name, kind: self.columns[number].kind,
+        cells: .computed { self.value(row: places[$0], column: number) })
+    }
+    return ResultTable(
+      columns: shown, rowCount: places.count, presentation: presentation, heading: heading,
+      footer: footer, table: table)
   }
 }
 

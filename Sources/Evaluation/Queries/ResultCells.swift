@@ -8,6 +8,7 @@ extension ResultTable {
     switch columns[column].cells {
     case .values(let values): values[row]
     case .coded(let codes, let values): values[Int(codes[row])]
+    case .computed(let value): value(row)
     case .ids(let rows): .text(table.id(of: rows[row]))
     case .names(let rows): .text(table.name(of: rows[row]))
     case .created(let rows): .time(table.created(of: rows[row]))
@@ -32,7 +33,7 @@ extension ResultTable {
       return true
     case .attribute(let attribute, let rows):
       return table.appendText(of: attribute, in: rows[row], to: &bytes)
-    case .values, .coded:
+    case .values, .coded, .computed:
       guard case .text(let text) = value(row: row, column: column) else { return false }
       bytes.append(contentsOf: text.utf8)
       return true

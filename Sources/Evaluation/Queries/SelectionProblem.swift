@@ -54,6 +54,7 @@ package enum SelectionProblem: Problem, Equatable {
     switch self {
     case .unknownName(let name, _) where name.utf8.contains(UInt8(ascii: "*")):
       "for all whose name is like this, write: where name ~ '\(name)'"
+    case .unknownName(_, near: []): "'show subaccounts' lists them all"
     case .sharedName(_, let ids, let count):
       "name the one you mean by its id: "
         + ids.map { "#\($0)" }.joined(separator: ", ")

@@ -31,8 +31,8 @@ extension EvaluationContext {
     case .created: return .created
     case .permissionCount: return .permissionCount
     case .protected: return .protected
-    case .changed: return .rank(try LastChanges(in: store).numbers)
-    case .changedBy: return .rank(try LastChanges(in: store).actorRanks)
+    case .changed: return .rank(try LastChanges(in: store, asOf: asOf).numbers)
+    case .changedBy: return .rank(try LastChanges(in: store, asOf: asOf).actorRanks)
     case .announced: return nil
     }
   }

@@ -16,9 +16,9 @@ extension EvaluationContext {
       ("protected", .integer, .integer(table.protected.count)),
       ("permissions", .integer, .integer(table.catalog.count)),
       ("attributes", .integer, .integer(table.attributes.count)),
-      ("changes", .integer, .integer(store.lastChange)),
-      ("first_change", .time, time(ofChange: 1)),
-      ("last_change", .time, time(ofChange: store.lastChange)),
+      ("changes", .integer, .integer(lastChange)),
+      ("first_change", .time, time(ofChange: min(1, lastChange))),
+      ("last_change", .time, time(ofChange: lastChange)),
       ("journal_bytes", .integer, .integer(facts.journalBytes)),
       ("journal_files", .integer, .integer(facts.journalFiles)),
     ]

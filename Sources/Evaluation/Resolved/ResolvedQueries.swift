@@ -11,6 +11,9 @@ package struct ResolvedShow: Sendable {
     /// Nil: the whole catalogue.
     case permissions(ResolvedPermissions?, of: ResolvedSelection)
     case matrix(ResolvedPermissions?, of: ResolvedSelection)
+    case changes(ResolvedChangeFilter)
+    case change(Placed<Int>)
+    case differences(since: ResolvedMoment, until: ResolvedMoment?, of: ResolvedSelection?)
     case attributes
     case definitions
     case policies
@@ -22,14 +25,18 @@ package struct ResolvedShow: Sendable {
   package let columns: [ResolvedColumn]?
   package let sort: [ResolvedSortKey]
   package let limit: Int?
+  /// Nil: now.
+  package let asOf: ResolvedMoment?
 
   package init(
-    subject: Subject, columns: [ResolvedColumn]?, sort: [ResolvedSortKey], limit: Int?
+    subject: Subject, columns: [ResolvedColumn]?, sort: [ResolvedSortKey], limit: Int?,
+    asOf: ResolvedMoment? = nil
   ) {
     self.subject = subject
     self.columns = columns
     self.sort = sort
     self.limit = limit
+    self.asOf = asOf
   }
 }
 
@@ -77,10 +84,15 @@ package struct ResolvedCount: Sendable {
 
   package let selection: ResolvedSelection
   package let grouping: Grouping?
+  /// Nil: now.
+  package let asOf: ResolvedMoment?
 
-  package init(selection: ResolvedSelection, grouping: Grouping?) {
+  package init(
+    selection: ResolvedSelection, grouping: Grouping?, asOf: ResolvedMoment? = nil
+  ) {
     self.selection = selection
     self.grouping = grouping
+    self.asOf = asOf
   }
 }
 
@@ -108,6 +120,17 @@ package enum ReportFields {
   package static let permissions: [Text] = [
     "permission", "area", "label", "api_field", "flags", "have", "lack",
   ]
+  /// The last four are shown only where they are named.
+  package static let changes: [Text] = [
+    "change", "time", "actor", "statement", "because", "subaccounts", "gained", "lost", "script",
+    "line", "user", "host",
+  ]
+  package static let differences: [Text] = ["id", "name", "gained", "lost"]
+  package static let why: [Text] = [
+    "id", "name", "permission", "has", "since", "change", "actor", "statement", "because",
+    "inherited_from", "earlier", "origin", "script", "line",
+  ]
+  package static let change: [Text] = ["id", "name", "gained", "lost", "other"]
   package static let attributes: [Text] = ["attribute", "type", "set", "distinct"]
   package static let definitions: [Text] = ["definition", "kind", "text"]
   package static let policies: [Text] = ["policy", "text", "because"]

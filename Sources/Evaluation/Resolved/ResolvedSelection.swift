@@ -27,6 +27,14 @@ package struct ResolvedSelection: Sendable {
   }
 }
 
+/// A moment of the agency: `as of`, `since` and `until`.
+package enum ResolvedMoment: Hashable, Sendable {
+  /// Milliseconds since 1970-01-01T00:00Z.
+  case time(Int64)
+  /// Just after that change; 0 is the empty agency.
+  case change(Int)
+}
+
 /// One subaccount, or a set of them that has a name.
 package struct ResolvedReference: Sendable {
   package enum Kind: Sendable {

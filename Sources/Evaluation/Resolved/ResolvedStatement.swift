@@ -10,6 +10,8 @@ package struct ResolvedStatement: Sendable {
   package enum Kind: Sendable {
     case show(ResolvedShow)
     case count(ResolvedCount)
+    case compare(ResolvedComparison)
+    case why(ResolvedWhy)
     /// The policies to judge: one, or all of the store.
     case check([ResolvedPolicy])
     case help(topic: Placed<Text>?)
@@ -76,13 +78,17 @@ package struct ResolvedExport: Sendable {
   package let file: Placed<Text>
   package let format: FileFormat?
   package let isSpreadsheetSafe: Bool
+  /// Nil: now.
+  package let asOf: ResolvedMoment?
 
   package init(
-    selection: ResolvedSelection, file: Placed<Text>, format: FileFormat?, isSpreadsheetSafe: Bool
+    selection: ResolvedSelection, file: Placed<Text>, format: FileFormat?,
+    isSpreadsheetSafe: Bool, asOf: ResolvedMoment?
   ) {
     self.selection = selection
     self.file = file
     self.format = format
     self.isSpreadsheetSafe = isSpreadsheetSafe
+    self.asOf = asOf
   }
 }

@@ -22,8 +22,8 @@ package struct ResolvedWrite: Sendable {
     case define(Definition)
     case drop(Definition)
     case createPermission(Permission)
-    /// Understood, but run only by a later version: its first word.
-    case later(String)
+    case undo(UndoTarget)
+    case restore(ResolvedPermissions, of: ResolvedSelection, asOf: ResolvedMoment)
   }
 
   package let action: Action

@@ -20,7 +20,10 @@ extension Scope {
     case .define(let definition): announce(definition)
     case .drop(let definition): retract(definition)
     case .createPermission(let permission): announce(permission)
-    case .grant, .revoke, .grantOnly, .copy, .rename, .delete, .unset, .protect, .unprotect, .later:
+    // It may bring back what was dropped.
+    case .undo: hasOpenDefinitions = true
+    case .grant, .revoke, .grantOnly, .copy, .rename, .delete, .unset, .protect, .unprotect,
+      .restore:
       break
     }
   }

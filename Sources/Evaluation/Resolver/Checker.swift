@@ -83,7 +83,11 @@ struct Checker {
       resolver.scope.isOpen = true
       return
     }
-    let outer = (source: resolver.source, variables: resolver.scope.variables)
+    let outer = (
+      source: resolver.source, variables: resolver.scope.variables,
+      hasOpenArguments: resolver.scope.hasOpenArguments
+    )
+    resolver.scope.hasOpenArguments = false
     for (index, argument) in arguments.enumerated() {
       resolver.scope.variables["\(index + 1)"] =
         resolver.value(argument).map { .value($0) } ?? .value(.loose(""))
@@ -95,6 +99,7 @@ struct Checker {
     scripts.removeLast()
     resolver.source = outer.source
     resolver.scope.variables = outer.variables
+    resolver.scope.hasOpenArguments = outer.hasOpenArguments
     resolver.scope.hasOpenAttributes = true
   }
 

@@ -3,29 +3,6 @@ import Language
 
 /// Statements that are understood, and whose names are looked up, but that do not run yet.
 extension Resolver {
-  mutating func changes(_ filter: ChangeFilter, place: Place) -> ResolvedStatement.Kind? {
-    let hasTimes = times([filter.since, filter.until])
-    let selection = selection(filter.subaccounts, place: place)
-    let hasPermissions = filter.permissions.map { permissions($0) != nil } ?? true
-    guard hasTimes, selection != nil, hasPermissions else { return nil }
-    return .later("show changes")
-  }
-
-  mutating func compare(_ compare: CompareStatement) -> ResolvedStatement.Kind? {
-    if case .subaccounts(let left, let right) = compare {
-      let references = references([left.reference, right.reference])
-      guard times([left.asOf, right.asOf]), references != nil else { return nil }
-    }
-    return .later("compare")
-  }
-
-  mutating func why(_ why: WhyStatement) -> ResolvedStatement.Kind? {
-    let reference = reference(why.reference)
-    let list = PermissionList(included: [why.permission], place: why.permission.place)
-    guard permissions(list) != nil, times([why.asOf]), reference != nil else { return nil }
-    return .later("why")
-  }
-
   mutating func chart(_ chart: ChartStatement) -> ResolvedStatement.Kind? {
     switch chart {
     case .permissions(let attribute, let who, let asOf):

@@ -161,6 +161,7 @@ extension Resolver {
   /// Whether a name is not to be missed, because what makes it could not be read.
   func isExcused(_ name: Text) -> Bool {
     scope.isOpen || scope.hasOpenDefinitions || scope.brokenNames.contains(name)
+      || scope.hasOpenArguments && name.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// Nothing has this name: reported, unless a script that could not be read yet may make it.

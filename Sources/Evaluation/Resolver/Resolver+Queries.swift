@@ -23,11 +23,13 @@ extension Resolver {
       return selection(who, place: place).map { _ in .later("show profiles") }
     case .outliers(let who, let attribute):
       return later("show outliers", who, by: attribute, place: place)
-    case .changes(let filter): return changes(filter, place: place)
-    case .change: return .later("show change")
+    case .changes(let filter):
+      fields = ReportFields.changes
+      subject = changes(filter, place: place).map { .changes($0) }
+    case .change(let number): (subject, fields) = (.change(number), ReportFields.change)
     case .differences(let since, let until, let who):
-      guard times([since, until]), selection(who, place: place) != nil else { return nil }
-      return .later("show differences")
+      fields = ReportFields.differences
+      subject = differences(since, until, of: who)
     }
     let columns = all(show.options.columns ?? []) { $0.column($1, of: fields) }
     let sort = all(show.options.sort) { resolver, key in
@@ -35,14 +37,13 @@ extension Resolver {
         ResolvedSortKey(column: $0, descending: key.descending)
       }
     }
-    guard times([show.options.asOf]), let subject, let sort, let columns else {
+    guard let moments = moments([show.options.asOf]), let subject, let sort, let columns else {
       return nil
     }
-    if show.options.asOf != nil { return .later("as of") }
     return .show(
       ResolvedShow(
         subject: subject, columns: show.options.columns.map { _ in columns }, sort: sort,
-        limit: show.options.limit?.value))
+        limit: show.options.limit?.value, asOf: moments[0]))
   }
 
   private mutating func report(
@@ -135,9 +136,8 @@ extension Resolver {
     case .permission: grouping = .permission
     case nil: break
     }
-    guard times([count.asOf]), let selection else { return nil }
-    if count.asOf != nil { return .later("as of") }
-    return .count(ResolvedCount(selection: selection, grouping: grouping))
+    guard let moments = moments([count.asOf]), let selection else { return nil }
+    return .count(ResolvedCount(selection: selection, grouping: grouping, asOf: moments[0]))
   }
 
   mutating func check(_ policy: Placed<Text>?) -> ResolvedStatement.Kind? {
@@ -215,14 +215,13 @@ extension Resolver {
   mutating func export(_ export: ExportStatement, place: Place) -> ResolvedStatement.Kind? {
     switch export {
     case .subaccounts(let export):
-      guard let selection = selection(export.selection, place: place), times([export.asOf]) else {
-        return nil
-      }
-      if export.asOf != nil { return .later("as of") }
+      guard let selection = selection(export.selection, place: place),
+        let moments = moments([export.asOf])
+      else { return nil }
       return .export(
         ResolvedExport(
           selection: selection, file: export.file, format: export.format,
-          isSpreadsheetSafe: export.isSpreadsheetSafe))
+          isSpreadsheetSafe: export.isSpreadsheetSafe, asOf: moments[0]))
     case .requests(let since, let until, _):
       return times([since, until]) ? .later("export requests") : nil
     case .report(_, let asOf): return times([asOf]) ? .later("export report") : nil

@@ -57,6 +57,25 @@ extension Resolver {
     }
   }
 
+  /// TIME as a moment of the agency: a change's number says which of a transaction's changes is meant,
+  /// which its time does not.
+  mutating func moment(_ time: PlacedTime) -> ResolvedMoment? {
+    guard case .change(let number) = time.value else {
+      return self.time(time.value, at: time.place).map { .time($0) }
+    }
+    guard number == 0 || isChecking || timeOfChange(number) != nil else {
+      report(ResolverProblem.unknownChange(number), at: time.place)
+      return nil
+    }
+    return .change(number)
+  }
+
+  /// The moments that are written; nil where one of them is none.
+  mutating func moments(_ times: [PlacedTime?]) -> [ResolvedMoment?]? {
+    let moments = times.map { time in time.map { moment($0) } }
+    return moments.contains { $0 == .some(nil) } ? nil : moments.map { $0 ?? nil }
+  }
+
   /// The moment that was `amount` units ago.
   mutating func time(before amount: Double, _ unit: TimeUnit, at place: Place) -> Int64? {
     let moment = Double(now) - amount * Double(unit.milliseconds)

@@ -30,20 +30,21 @@ extension Resolver {
       return .copy(permissions, from: reference, to: selection)
     case .restore(let list, let who, let time):
       let permissions = permissions(list)
-      guard selection(who) != nil, times([time]), permissions != nil else { return nil }
-      return .later("restore")
+      let moment = moment(time)
+      guard let selection = selection(who), let permissions, let moment else { return nil }
+      return .restore(permissions, of: selection, asOf: moment)
     case .create(let creation): return create(creation)
     case .rename(let reference, let name):
       return self.reference(reference).map { .rename($0, to: name) }
     case .delete(let who): return selection(who).map { .delete($0) }
     case .set(let assignments, let who):
-      let assignments = self.assignments(assignments)
+      let assignments = self.assignments(assignments) { Printer.text(who) }
       guard let selection = selection(who), let assignments else { return nil }
       return .set(assignments, for: selection)
     case .unset(let names, let who): return unset(names, who)
     case .protect(let who): return selection(who).map { .protect($0) }
     case .unprotect(let who): return selection(who).map { .unprotect($0) }
-    case .undo: return .later("undo")
+    case .undo(let target): return .undo(target)
     case .importFile(let file): return .importFile(file)
     case .definePermissions(let name, let list): return define(name, list)
     case .defineSubaccounts(let name, let who): return define(name, who)
@@ -81,13 +82,21 @@ extension Resolver {
     case .with(let list): start = permissions(list).map { .with($0.set) }
     case .withNothing: start = .withNothing
     }
-    guard let assignments = assignments(creation.assignments), let start else { return nil }
+    let assignments = self.assignments(creation.assignments) {
+      creation.names.map { Printer.text(Value(.text($0.value), at: $0.place)) }
+        .joined(separator: ", ")
+    }
+    guard let assignments, let start else { return nil }
     return .create(
       ResolvedCreation(names: creation.names, start: start, assignments: assignments))
   }
 
   /// `ATTR = VALUE, …`: an attribute that is new takes the type of its value.
-  private mutating func assignments(_ list: [Assignment]) -> [ResolvedAssignment]? {
+  ///
+  /// `who` says in the language for whom it is, for what is to be written instead.
+  private mutating func assignments(
+    _ list: [Assignment], for who: () -> String
+  ) -> [ResolvedAssignment]? {
     var seen: Set<Text> = []
     return all(list) { resolver, assignment in
       let name = assignment.attribute
@@ -95,11 +104,13 @@ extension Resolver {
         resolver.report(ResolverProblem.assignedTwice(name.value), at: name.place)
         return nil
       }
-      return resolver.assignment(assignment)
+      return resolver.assignment(assignment, for: who)
     }
   }
 
-  private mutating func assignment(_ assignment: Assignment) -> ResolvedAssignment? {
+  private mutating func assignment(
+    _ assignment: Assignment, for who: () -> String
+  ) -> ResolvedAssignment? {
     let name = assignment.attribute
     let folded = Resolver.folded(name.value)
     guard isAssignable(folded, at: name.place) else { return nil }
@@ -113,11 +124,39 @@ extension Resolver {
           place: name.place)
       }
     }
+    if isPermission(assignment, for: who) { return nil }
     guard let value = value(assignment.value) else { return nil }
     let (type, first) = value.asFirstValue
+    note(
+      ResolverProblem.newAttribute(
+        folded, is: type.kindName, nearest: nearestAttribute(to: folded)),
+      at: name.place)
     return ResolvedAssignment(
       target: .new(AttributeDefinition(name: folded, type: type)), value: first,
       place: name.place)
+  }
+
+  /// Reports an attribute that would be new and is called like a permission: whoever writes
+  /// `set outbound = true` means the permission, and would be told that it was done.
+  private mutating func isPermission(
+    _ assignment: Assignment, for who: () -> String
+  ) -> Bool {
+    let name = assignment.attribute
+    var written = name.value
+    switch scope.catalog.lookup(bareName: name.value) {
+    case .one, .preferred: break
+    case .ambiguous(let candidates):
+      // A file's column of this name, which could be several permissions, is an attribute.
+      if scope.hasOpenAttributes || scope.isOpen { return false }
+      written = canonicalNames(candidates).first ?? written
+    case .unknown: return false
+    }
+    let isOff = assignment.value.kind == .boolean(false)
+    let who = who()
+    let whom = who.utf8.count > 60 ? "…" : who
+    let instead = isOff ? "revoke \(written) from \(whom)" : "grant \(written) to \(whom)"
+    report(ResolverProblem.permissionAssigned(name.value, instead: instead), at: name.place)
+    return true
   }
 
   private mutating func isAssignable(_ folded: Text, at place: Place) -> Bool {
@@ -132,11 +171,9 @@ extension Resolver {
       report(ResolverProblem.notAssignable(folded, instead: instead), at: place)
       return false
     }
-    if folded.isEmpty || folded == "permissions" || folded.utf8.contains(0x2E) {
-      report(ResolverProblem.badAttributeName(folded), at: place)
-      return false
-    }
-    return true
+    guard let flaw = AttributeNameFlaw(folded) else { return true }
+    report(ResolverProblem.badAttributeName(folded, flaw), at: place)
+    return false
   }
 
   private mutating func unset(_ names: [AttributeName], _ who: Selection) -> ResolvedWrite.Action? {
@@ -166,10 +203,32 @@ extension Resolver {
         ResolverProblem.apiFieldTaken(api.value, by: owner.canonicalName), at: api.place)
       return nil
     }
+    if let owner = owner(ofLabel: creation.label.value) {
+      report(
+        ResolverProblem.labelTaken(creation.label.value, by: owner), at: creation.label.place)
+      return nil
+    }
+    if scope.catalog.lookup(area: area) == nil {
+      let areas = scope.catalog.areas.map(\.name)
+      note(
+        ResolverProblem.newArea(area, nearest: Suggestion.nearest(to: area, among: areas)),
+        at: creation.place)
+    }
     return .createPermission(
       Permission(
         area: area, field: field, label: creation.label.value, apiField: creation.apiField?.value,
         isUIOnly: creation.isUIOnly, isAlwaysEnabled: creation.isAlwaysEnabled))
+  }
+}
+
+extension Resolver {
+  /// The permission that a label means already; nil where it is free.
+  private func owner(ofLabel label: Text) -> Text? {
+    switch scope.catalog.lookup(label: label) {
+    case .one(let number), .preferred(let number, _): scope.catalog[number].canonicalName
+    case .ambiguous(let candidates): canonicalNames(candidates).first
+    case .unknown: nil
+    }
   }
 }
 

@@ -21,7 +21,15 @@ package enum ResolverProblem: Problem, Equatable {
   case brokenDefinition(Text, message: String)
   case unknownTopic(Text, nearest: Text?)
   case unknownChange(Int)
+  case labelTaken(Text, by: Text)
+  /// `set outbound = true`: a permission where an attribute is wanted, and the statement instead.
+  case permissionAssigned(Text, instead: String)
+  /// A note.
   case namesake(chosen: Text, others: [Text])
+  /// A note: an assignment makes an attribute.
+  case newAttribute(Text, is: String, nearest: Text?)
+  /// A note: a permission makes an area.
+  case newArea(Text, nearest: Text?)
 
   case mismatch(attribute: Text, is: String, value: String)
   case unordered(Text)
@@ -30,7 +38,7 @@ package enum ResolverProblem: Problem, Equatable {
   case withinNeedsTime(attribute: Text, is: String)
   case alwaysEnabled(Text)
   case notAssignable(Text, instead: String?)
-  case badAttributeName(Text)
+  case badAttributeName(Text, AttributeNameFlaw)
   case assignedTwice(Text)
   case noPermissions
   case notNumber(Text, variable: Text)
@@ -59,7 +67,11 @@ extension ResolverProblem {
     case .brokenDefinition: "E0214"
     case .unknownTopic: "E0215"
     case .unknownChange: "E0216"
+    case .labelTaken: "E0217"
+    case .permissionAssigned: "E0218"
     case .namesake: "N0201"
+    case .newAttribute: "N0202"
+    case .newArea: "N0203"
     case .mismatch: "E0301"
     case .unordered: "E0302"
     case .patternNeedsText: "E0303"
@@ -85,7 +97,7 @@ extension ResolverProblem {
     case .unknownAttribute(let name, _): "unknown attribute '\(name)'"
     case .unknownVariable(let name, _): "nothing is called '$\(name)'"
     case .wrongKind(let name, let holds, let wanted):
-      "'$\(name)' holds \(holds) where \(wanted) is wanted"
+      "'$\(name)' holds \(holds), not \(wanted)"
     case .unknownPolicy(let name, _): "unknown policy '\(name)'"
     case .unknownColumn(let name, _): "unknown column '\(name)'"
     case .permissionExists(let name): "permission '\(name)' already exists"
@@ -98,6 +110,10 @@ extension ResolverProblem {
       "the saved definition of '\(name)' no longer fits: \(message)"
     case .unknownTopic(let name, _): "there is no help on '\(name)'"
     case .unknownChange(let number): "there is no change \(number)"
+    case .labelTaken(let label, let owner): "the label '\(label)' belongs to '\(owner)'"
+    case .permissionAssigned(let name, _): "'\(name)' is a permission, not an attribute"
+    case .newAttribute(let name, let type, _): "'\(name)' is a new attribute, \(type)"
+    case .newArea(let name, _): "'\(name)' is a new area"
     case .namesake(let chosen, let others):
       "'\(chosen)' is meant, not \(ResolverProblem.list(others))"
     case .mismatch(let attribute, let type, let value):
@@ -110,7 +126,7 @@ extension ResolverProblem {
       "'within' needs a time, and '\(attribute)' is \(type)"
     case .alwaysEnabled(let name): "'\(name)' is always enabled and can't be revoked"
     case .notAssignable(let name, _): "'\(name)' can't be set"
-    case .badAttributeName(let name): "'\(name)' can't name an attribute"
+    case .badAttributeName(let name, _): "'\(name)' can't name an attribute"
     case .assignedTwice(let name): "'\(name)' is set twice"
     case .noPermissions: "no permission is left"
     case .notNumber(let value, _): "'\(value)' is not a number"
@@ -123,7 +139,8 @@ extension ResolverProblem {
     switch self {
     case .unknownPermission(_, let nearest?), .unknownArea(_, let nearest?),
       .unknownAttribute(_, let nearest?), .unknownPolicy(_, let nearest?),
-      .unknownColumn(_, let nearest?), .unknownTopic(_, let nearest?):
+      .unknownColumn(_, let nearest?), .unknownTopic(_, let nearest?),
+      .newAttribute(_, _, let nearest?), .newArea(_, let nearest?):
       "did you mean '\(nearest)'?"
     case .unknownVariable(_, let nearest?): "did you mean '$\(nearest)'?"
     case .areaWithoutStar(let name): "did you mean '\(name).*'?"
@@ -134,9 +151,13 @@ extension ResolverProblem {
 
   package var help: String? {
     switch self {
+    case .permissionAssigned(_, let instead): "write: \(instead)"
+    case .labelTaken: "choose another label: a label in quotes names one permission"
     case .ambiguousPermission(_, let candidates):
       "write \(ResolverProblem.list(candidates, joinedBy: "or"))"
-    case .unknownPermission(_, nil): "'show permissions' lists them all"
+    case .unknownPermission(_, nil), .unknownArea(_, nil): "'show permissions' lists them all"
+    case .unknownPolicy(_, nil): "'show policies' lists them all"
+    case .unknownTopic(_, nil): "'help' lists the topics"
     case .unknownAttribute(_, nil): "'show attributes' lists them all"
     case .namesake(_, let others): "write \(ResolverProblem.list(others, joinedBy: "or")) for that"
     case .unknownVariable(_, nil):
@@ -145,7 +166,7 @@ extension ResolverProblem {
     case .stillUsed: "drop what uses it first"
     case .notSavable: "write the selection itself"
     case .mismatch(_, "text", "a number"): "write the value in quotes"
-    case .mismatch(_, "a time", "text"): "write a time without quotes, such as 2026-11-01"
+    case .mismatch(_, "a time", _): "write a time without quotes, such as 2026-11-01"
     case .mismatch(_, "a number", "text"), .mismatch(_, "a number or unlimited", "text"):
       "write the number without quotes"
     case .alwaysEnabled: "the platform keeps it on for every subaccount; leave it out"
@@ -153,8 +174,7 @@ extension ResolverProblem {
     case .badPattern(.unclosedClass): "write '\\\\[' in the text for the character itself"
     case .badPattern(.unclosedBrace): "write '\\\\{' in the text for the character itself"
     case .badPattern(.danglingEscape): "write '\\\\\\\\' in the text for a backslash"
-    case .badAttributeName:
-      "a name that the language itself uses, or one with a dot, can't be an attribute's"
+    case .badAttributeName(_, let flaw): flaw.words
     case .noPermissions: "what follows 'without' takes away all that comes before it"
     default: nil
     }

@@ -42,6 +42,8 @@ struct Scope {
   var hasOpenAttributes = false
   /// A statement that could not be read may have made variables, saved sets and policies.
   var hasOpenDefinitions = false
+  /// A script that is only checked may be given any arguments when it runs.
+  var hasOpenArguments = false
   /// A script that could not be read yet may announce anything, permissions too.
   var isOpen = false
   /// Attributes that a wrong statement was to make: not to be missed a second time.

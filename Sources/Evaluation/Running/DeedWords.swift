@@ -18,13 +18,18 @@ extension Deed {
     case .imported: "import"
     case .defined: "define"
     case .dropped: "drop"
+    case .undone: "undo"
+    case .restored: "restore"
     }
   }
 
   /// What was done, in one line for people.
   func sentence(for summary: ChangeSummary) -> String {
     var sentence = statement(Quantity.of(summary.changed, "subaccount"), summary)
-    if summary.already > 0, let state {
+    if summary.changed == 0, summary.already > 0, let wanted {
+      sentence =
+        "nothing to change: \(Quantity.of(summary.already, "subaccount")) already \(wanted)"
+    } else if summary.already > 0, let state {
       sentence += "; \(Quantity.grouped(summary.already)) \(state(summary.already))"
     }
     if summary.protected > 0 {
@@ -56,6 +61,8 @@ extension Deed {
       summary.change == nil ? "\(name) was defined so already" : "defined \(name)"
     case .dropped(let name): "dropped \(name)"
     case .createdPermission(let name): "created permission \(name)"
+    case .undone(let changes): Deed.undoing(changes, summary)
+    case .restored(let list): "restored \(Printer.text(list)) of \(changed)"
     }
   }
 
@@ -71,8 +78,39 @@ extension Deed {
     case .protected: { $0 == 1 ? "already was" : "already were" }
     case .unprotected: { $0 == 1 ? "was not protected" : "were not protected" }
     case .imported: { _ in "already as the file says" }
+    case .undone: { _ in "changed since and left" }
+    case .restored: { _ in "already as then, or not there then" }
     case .created, .renamed, .deleted, .defined, .dropped, .createdPermission: nil
     }
+  }
+
+  /// What is said of them where nobody had to change.
+  private var wanted: String? {
+    switch self {
+    case .granted(let list): "had \(Printer.text(list))"
+    case .revoked(let list): "lacked \(Printer.text(list))"
+    case .grantedOnly(let list): "had exactly \(Printer.text(list))"
+    case .copied(let list, let source): "agreed with '\(source)' in \(Printer.text(list))"
+    case .set(let names): "had \(names.count == 1 ? "this" : "these") \(Deed.list(names))"
+    case .unset(let names): "had no \(Deed.list(names))"
+    case .protected: "protected"
+    case .unprotected: "unprotected"
+    case .restored(let list): "as then in \(Printer.text(list)), or not there then"
+    case .imported, .created, .renamed, .deleted, .defined, .dropped, .createdPermission,
+      .undone:
+      nil
+    }
+  }
+
+  private static func undoing(_ changes: ClosedRange<Int>, _ summary: ChangeSummary) -> String {
+    let which =
+      changes.count == 1
+      ? "change \(changes.lowerBound)" : "changes \(changes.lowerBound) to \(changes.upperBound)"
+    if summary.change == nil && summary.matched == 0 {
+      return "nothing of \(which) was to be undone"
+    }
+    return summary.matched == 0
+      ? "undid \(which)" : "undid \(which) for \(Quantity.of(summary.changed, "subaccount"))"
   }
 
   private static func creation(_ names: [Placed<Text>], _ start: CreationStart) -> String {

@@ -5,7 +5,7 @@ import Storage
 /// Who gained and who lost what, when all is said and done: what flipped twice did not change.
 struct Differences {
   /// Those with a difference, in order of creation.
-  private let rows: [Row]
+  let rows: [Row]
   private let gained: CodedSets
   private let lost: CodedSets
 
@@ -33,10 +33,48 @@ struct Differences {
       if !on.isEmpty { gained.append(PermissionFlips(permission: number, rows: on)) }
       if !off.isEmpty { lost.append(PermissionFlips(permission: number, rows: off)) }
     }
-    let all = gained.rows.union(lost.rows)
-    rows = Array(all)
+    self.init(gained: gained, lost: lost, rows: Array(gained.rows.union(lost.rows)))
+  }
+
+  /// What is different between two states of one agency; the deleted have lost all that they had.
+  ///
+  /// `rows` are who is asked about, nil for everybody; `tellsAll` tells of those among them too who
+  /// neither gained nor lost anything.
+  init(from before: Table, to after: Table, among rows: RowSet? = nil, tellsAll: Bool = false) {
+    var gained: [PermissionFlips] = []
+    var lost: [PermissionFlips] = []
+    for number in after.catalog.all {
+      var had = number.value < before.catalog.count ? before.holders(of: number) : RowSet()
+      var has = after.holders(of: number)
+      if let rows {
+        had.formIntersection(rows)
+        has.formIntersection(rows)
+      }
+      let on = has.subtracting(had)
+      let off = had.subtracting(has)
+      if !on.isEmpty { gained.append(PermissionFlips(permission: number, rows: on)) }
+      if !off.isEmpty { lost.append(PermissionFlips(permission: number, rows: off)) }
+    }
+    let told = tellsAll ? rows : nil
+    self.init(gained: gained, lost: lost, rows: Array(told ?? gained.rows.union(lost.rows)))
+  }
+
+  /// Takes those to be told of, ascending: all that gained or lost, and maybe more.
+  private init(gained: [PermissionFlips], lost: [PermissionFlips], rows: [Row]) {
+    self.rows = rows
     self.gained = CodedSets(gained, rows)
     self.lost = CodedSets(lost, rows)
+  }
+
+  /// Their columns, from `id` to `lost`.
+  func columns(in table: Table) -> [ResultTable.Column] {
+    let names = table.catalog.permissions.map(\.canonicalName)
+    return [
+      ResultTable.Column(name: "id", kind: .text, cells: .ids(rows)),
+      ResultTable.Column(name: "name", kind: .text, cells: .names(rows)),
+      ResultTable.Column(name: "gained", kind: .list, cells: gained.cells(names)),
+      ResultTable.Column(name: "lost", kind: .list, cells: lost.cells(names)),
+    ]
   }
 
   private static func net(_ effects: [Effects]) -> [PermissionNumber: RowSet] {
@@ -57,14 +95,8 @@ struct Differences {
 
   /// As `show differences` has it.
   func table(in table: Table) -> ResultTable {
-    let names = table.catalog.permissions.map(\.canonicalName)
-    return ResultTable(
-      columns: [
-        ResultTable.Column(name: "id", kind: .text, cells: .ids(rows)),
-        ResultTable.Column(name: "name", kind: .text, cells: .names(rows)),
-        ResultTable.Column(name: "gained", kind: .list, cells: gained.cells(names)),
-        ResultTable.Column(name: "lost", kind: .list, cells: lost.cells(names)),
-      ], rowCount: rows.count,
+    ResultTable(
+      columns: columns(in: table), rowCount: rows.count,
       footer: "\(Quantity.of(rows.count, "subaccount")) would gain or lose permissions",
       table: table)
   }

@@ -59,6 +59,8 @@ extension Run {
     // With --keep-going, what follows a failure inside `begin` and `commit` must not run by itself.
     isAborted = wasExplicit
     switch stop {
+    // A wait that Ctrl-C ended, such as for a pipe's writer, is no mistake of the script's.
+    case .failed where options.isInterrupted(): return .interrupted
     case .failed(let diagnostic):
       sink.report(diagnostic)
       return diagnostic.status
@@ -111,9 +113,11 @@ extension Run {
       if let savepoint { store.rollback(to: savepoint) } else { store.rollback() }
       forget()
     }
-    for file in pendingFiles[min(files, pendingFiles.count)...] { file.discard() }
+    for waiting in pendingFiles[min(files, pendingFiles.count)...] { waiting.file.discard() }
     pendingFiles.removeLast(max(0, pendingFiles.count - files))
     switch stop {
+    // A wait that Ctrl-C ended, such as for a pipe's writer, is no mistake of the script's.
+    case .failed where options.isInterrupted(): return .interrupted
     case .failed(let diagnostic):
       sink.report(diagnostic)
       return diagnostic.status

@@ -16,15 +16,19 @@ extension Run {
     if !isRehearsing { sink.willRun(statement, in: resolver.source) }
     if statement.kind.changesTheStore { try beginIfNeeded() }
     let resolved = resolver.resolve(statement)
-    if !resolver.findings.isEmpty { try tell(resolver.takeFindings()) }
+    if !resolver.findings.isEmpty {
+      try tell(resolver.takeFindings(), ofWrite: statement.kind.writes)
+    }
     guard let resolved else { return }
     try execute(resolved)
   }
 
   /// Reports notes; an error among them is why the statement fails.
-  private func tell(_ findings: [Diagnostic]) throws(Stop) {
+  private func tell(_ findings: [Diagnostic], ofWrite: Bool = false) throws(Stop) {
     let errors = findings.filter { $0.severity == .error }
-    for finding in findings where finding.severity != .error { sink.report(finding) }
+    for finding in findings where finding.severity != .error {
+      if ofWrite { reportOfWrite(finding) } else { sink.report(finding) }
+    }
     for error in errors.dropLast() { sink.report(error.foundWhileRunning) }
     if let last = errors.last { throw .failed(last.foundWhileRunning) }
   }
@@ -36,6 +40,10 @@ extension Run {
       try answer { context throws(Diagnostic) in try context.answer(show) }
     case .count(let count):
       try answer { context throws(Diagnostic) in try context.answer(count) }
+    case .compare(let comparison):
+      try answer { context throws(Diagnostic) in try context.answer(comparison) }
+    case .why(let why):
+      try answer { context throws(Diagnostic) in try context.answer(why) }
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):
@@ -133,31 +141,41 @@ extension Run {
   ) throws(Stop) {
     let (file, count) = try write(export)
     for note in file.notes { sink.report(note) }
+    let waiting = WaitingExport(file: file, source: resolver.source, place: export.file.place)
     if isRehearsing || options.isDryRun {
       file.discard()
     } else if hasPendingChanges {
-      pendingFiles.append(file)
+      pendingFiles.append(waiting)
     } else {
-      try attempt { () throws(Diagnostic) in try file.publish() }
+      try publish(waiting)
     }
+    // What has been written to the results is its own answer.
+    if file.isStandardOutput { return }
     try deliver(.table(ResultTable.exported(export.file.value, count: count, table: store.table)))
   }
 
   private func write(_ export: ResolvedExport) throws(Stop) -> (any PendingFile, Int) {
-    let context = context()
-    let files = files
-    return try attempt { () throws(Diagnostic) in
-      let rows = try context.rows(of: export.selection)
+    let present = context()
+    let (context, rows) = try attempt { () throws(Diagnostic) in
+      let context = try present.looking(at: export.asOf)
+      return (context, try context.rows(of: export.selection))
+    }
+    do {
       let file = try files.write(
         ExportRequest(
           path: export.file.value, format: export.format,
           isSpreadsheetSafe: export.isSpreadsheetSafe, rows: Array(rows), table: context.table))
       return (file, rows.count)
+    } catch {
+      throw .failed(error.at(resolver.source, export.file.place))
     }
   }
 }
 
 extension Statement.Kind {
+  /// Whether what is noted of it is true only once it is committed.
+  fileprivate var writes: Bool { if case .write = self { true } else { false } }
+
   /// Whether it needs the writer's lock: a single preview only computes.
   fileprivate var changesTheStore: Bool {
     switch self {
@@ -173,9 +191,10 @@ extension Diagnostic {
     Diagnostic(FoundWhileRunning(self), severity: severity, at: place)
   }
 
-  /// The same, with a place.
-  func at(_ source: SourceText, _ place: Place) -> Diagnostic {
-    Diagnostic(Replaced(self), severity: severity, at: (source, place.range))
+  /// The same, with a place; `changesStand` where what was committed before it is not undone by it.
+  func at(_ source: SourceText, _ place: Place, changesStand: Bool = false) -> Diagnostic {
+    Diagnostic(
+      Replaced(self, changesStand: changesStand), severity: severity, at: (source, place.range))
   }
 }
 
@@ -187,10 +206,12 @@ private struct Replaced: Problem {
   let label: String?
   let status: ExitStatus
 
-  init(_ diagnostic: Diagnostic) {
+  init(_ diagnostic: Diagnostic, changesStand: Bool) {
     code = diagnostic.code
     message = diagnostic.message
-    help = diagnostic.help
+    let stands = changesStand ? "the changes before it are committed and stand" : nil
+    let parts = [diagnostic.help, stands].compactMap { $0 }
+    help = parts.isEmpty ? nil : parts.joined(separator: "; ")
     label = diagnostic.label
     status = diagnostic.status
   }

@@ -70,30 +70,42 @@ extension Run {
     } else if store.isInTransaction && !options.isDryRun {
       store.rollback()
     }
+    // What was said of the changes is true, whatever becomes of the files; and a file that can be
+    // written is, whatever becomes of the output.
+    var lost: OutputFailure?
+    do { try sink.committed() } catch { lost = error }
     try publish()
-    do {
-      try sink.committed()
-    } catch {
-      throw .output(error)
-    }
+    if let lost { throw .output(lost) }
   }
 
   private mutating func publish() throws(Stop) {
     let waiting = pendingFiles
     pendingFiles = []
-    for (index, file) in waiting.enumerated() {
-      do {
-        try file.publish()
+    for (index, export) in waiting.enumerated() {
+      do throws(Stop) {
+        try publish(export)
       } catch {
-        for other in waiting[(index + 1)...] { other.discard() }
-        throw .failed(error)
+        for other in waiting[(index + 1)...] { other.file.discard() }
+        throw error
       }
+    }
+  }
+
+  /// Puts a file where it belongs; where that fails, what was committed before stands.
+  func publish(_ export: WaitingExport) throws(Stop) {
+    if export.file.isStandardOutput {
+      do { try sink.giveWay() } catch { throw .output(error) }
+    }
+    do {
+      try export.file.publish()
+    } catch {
+      throw .failed(error.at(export.source, export.place, changesStand: hasCommitted))
     }
   }
 
   /// Takes back all that is not committed.
   mutating func rollBack() {
-    for file in pendingFiles { file.discard() }
+    for waiting in pendingFiles { waiting.file.discard() }
     pendingFiles = []
     if store.isInTransaction { store.rollback() }
     isExplicit = false

@@ -6,7 +6,7 @@ import Storage
 extension Run {
   /// Computes a write, appends it where it changes something, and says what it did.
   mutating func perform(_ write: ResolvedWrite) throws(Stop) {
-    let computed = try compute(write)
+    let computed = try compute(write, notesAreProvisional: true)
     try require(write.modifiers.expectation, computed)
     var change: Int?
     if !computed.effects.isEmpty {
@@ -19,8 +19,10 @@ extension Run {
   }
 
   /// What a write would do to the table as it is; nothing is changed.
-  mutating func compute(_ write: ResolvedWrite) throws(Stop) -> ComputedWrite {
-    let context = context()
+  mutating func compute(
+    _ write: ResolvedWrite, notesAreProvisional: Bool = false
+  ) throws(Stop) -> ComputedWrite {
+    let context = context(ofWrite: notesAreProvisional)
     do {
       return try compute(write, in: context)
     } catch {
@@ -55,8 +57,9 @@ extension Run {
     case .define(let definition): return context.define(definition)
     case .drop(let definition): return context.drop(definition)
     case .createPermission(let permission): return context.create(permission)
-    case .later(let word):
-      throw context.diagnostic(RunProblem.notYet(word), at: write.place.range)
+    case .undo(let target): return try context.undo(target, modifiers, at: write.place)
+    case .restore(let permissions, let selection, let moment):
+      return try context.restore(permissions, of: selection, asOf: moment, modifiers)
     }
   }
 
@@ -72,7 +75,7 @@ extension Run {
     } catch {
       throw error.place == nil ? error.at(resolver.source, file.file.place) : error
     }
-    for note in imported.notes { sink.report(note) }
+    for note in imported.notes { context.note(note) }
     var ids = ids
     defer { self.ids = ids }
     let now = now
@@ -122,14 +125,14 @@ extension Run {
       effects.flips.contains(where: { $0.rows.contains(newest) })
     else { return }
     hasNotedDefault = true
-    note(RunProblem.changesDefault(of: store.table.name(of: newest)), at: place)
+    noteOfWrite(RunProblem.changesDefault(of: store.table.name(of: newest)), at: place)
   }
 
   private func noteMovedDefault(_ effects: Effects, at place: Place) {
     guard !isRehearsing, let last = effects.deleted.last,
       store.table.newest.map({ $0 < last }) ?? true
     else { return }
-    note(
+    noteOfWrite(
       RunProblem.defaultMoves(to: store.table.newest.map { store.table.name(of: $0) }), at: place)
   }
 }

@@ -14,6 +14,13 @@ struct Run {
     case interrupted
   }
 
+  /// An exported file, and the statement that wrote it.
+  struct WaitingExport {
+    let file: any PendingFile
+    let source: SourceText
+    let place: Place
+  }
+
   /// How many scripts may run one inside the other.
   static let deepest = 16
 
@@ -50,7 +57,7 @@ struct Run {
   /// The last statement that changed something: where a policy's refusal is reported.
   var lastWrite: (source: SourceText, range: SourceRange)?
   /// Exported files that wait for the commit.
-  var pendingFiles: [any PendingFile] = []
+  var pendingFiles: [WaitingExport] = []
 
   init(
     store: Store, files: any FileExchange, options: SessionOptions, sink: any OutcomeSink,
@@ -72,11 +79,21 @@ struct Run {
   /// What statements depend on, at this moment.
   ///
   /// It must be gone before the next change is appended.
-  func context() -> EvaluationContext {
+  ///
+  /// What is noted of a write is true only once the transaction commits, and waits for that.
+  func context(ofWrite: Bool = false) -> EvaluationContext {
     let sink = sink
+    let waits = ofWrite && holdsNotes
     return EvaluationContext(
       table: store.table, store: store, now: now, those: those, source: resolver.source,
-      isInteractive: options.isInteractive, note: { sink.report($0) },
+      isInteractive: options.isInteractive,
+      note: { note in
+        if waits && note.severity == .note {
+          sink.reportProvisionally(note)
+        } else {
+          sink.report(note)
+        }
+      },
       isInterrupted: options.isInterrupted)
   }
 
@@ -97,6 +114,23 @@ struct Run {
 
   func note(_ problem: any Problem, at place: Place) {
     sink.report(Diagnostic(problem, severity: .note, at: (resolver.source, place.range)))
+  }
+
+  /// Reports what a write comes to, which a rollback makes untrue; warnings are told at once, for
+  /// they may say why.
+  func reportOfWrite(_ diagnostic: Diagnostic) {
+    if holdsNotes && diagnostic.severity == .note {
+      sink.reportProvisionally(diagnostic)
+    } else {
+      sink.report(diagnostic)
+    }
+  }
+
+  /// What is only tried out is never committed.
+  private var holdsNotes: Bool { !isRehearsing && !options.isDryRun }
+
+  func noteOfWrite(_ problem: any Problem, at place: Place) {
+    reportOfWrite(Diagnostic(problem, severity: .note, at: (resolver.source, place.range)))
   }
 
   func deliver(_ outcome: Outcome) throws(Stop) {

@@ -17,6 +17,15 @@ package enum RunProblem: Problem, Equatable {
   case runTooDeep(limit: Int)
   case outputLost(changesStand: Bool)
 
+  case nothingToUndo
+  case tooFewChanges(wanted: Int, last: Int)
+
+  /// A note: what an undo does not put back, because it was changed since.
+  case leftByUndo([String])
+  /// A note: the catalogue only grows.
+  case permissionStays(Text)
+  /// A note: who was not there at the moment that is to be restored.
+  case absentThen([Text], count: Int)
   /// A note: a wildcard swept over what is always on.
   case staysEnabled([Text])
   /// A note: whose permissions new subaccounts are given is changed.
@@ -56,6 +65,11 @@ extension RunProblem {
     case .sandboxed: "E0451"
     case .runTooDeep: "E0452"
     case .outputLost: "E0453"
+    case .nothingToUndo: "E0454"
+    case .tooFewChanges: "E0455"
+    case .leftByUndo: "N0446"
+    case .permissionStays: "N0447"
+    case .absentThen: "N0448"
     case .staysEnabled: "N0441"
     case .changesDefault: "N0442"
     case .defaultMoves: "N0443"
@@ -74,7 +88,7 @@ extension RunProblem {
         : "a subaccount's name can't be longer than \(RunProblem.longestName) bytes"
     case .protectedSubaccount(let name): "'\(name)' is protected"
     case .expectation(let wanted, let changed):
-      "expected to change \(wanted), but this changes \(Quantity.of(changed, "subaccount"))"
+      "expected to change \(wanted), but this changes \(Quantity.grouped(changed))"
     case .assertion(let message?, _): message.string
     case .assertion(nil, let fact): "the assertion does not hold: \(fact)"
     case .refused(let policy, let reason, let violators, let count):
@@ -88,6 +102,19 @@ extension RunProblem {
     case .runTooDeep(let limit): "more than \(limit) scripts run one inside the other"
     case .outputLost(true): "the output could not be written; the changes themselves stand"
     case .outputLost(false): "the output could not be written; nothing was changed"
+    case .nothingToUndo: "there is no change to undo"
+    case .tooFewChanges(let wanted, let last):
+      "there are not \(Quantity.of(wanted, "change")) to undo, but \(Quantity.grouped(last))"
+    case .leftByUndo(let parts):
+      "left, because it was changed since: "
+        + parts.prefix(RunProblem.namesShown).joined(separator: "; ")
+        + (parts.count > RunProblem.namesShown
+          ? "; and \(Quantity.grouped(parts.count - RunProblem.namesShown)) more" : "")
+    case .permissionStays(let name): "permission '\(name)' stays in the catalogue"
+    case .absentThen(let names, let count):
+      "\(RunProblem.list(names, joinedBy: count > names.count ? "," : " and"))"
+        + (count > names.count ? " and \(Quantity.grouped(count - names.count)) more" : "")
+        + " \(count == 1 ? "was" : "were") not there then and \(count == 1 ? "is" : "are") left"
     case .staysEnabled(let names):
       "\(RunProblem.list(names)) \(names.count == 1 ? "is" : "are") always enabled and left on"
     case .changesDefault(let name):
@@ -106,6 +133,7 @@ extension RunProblem {
     case .notYet: "its words and names are right; a later version runs it"
     case .nameTaken: "choose another name, or rename the other subaccount first"
     case .protectedSubaccount: "unprotect it first, or end the statement with 'including protected'"
+    case .expectation: "it changed nothing; 'preview' shows whom it concerns"
     case .assertion(_?, let fact): fact
     case .refused: "leave them out with 'except', or change the policy"
     case .alreadyInTransaction: "end it with 'commit' or 'rollback' first"

@@ -39,7 +39,7 @@ enum Excerpt {
     case 0x09: bytes.append(contentsOf: "\\t".utf8)
     case 0x0A: bytes.append(contentsOf: "\\n".utf8)
     case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-    case _ where TerminalSafety.isHarmful(scalar):
+    case _ where UTF8Text.isHarmful(scalar):
       bytes.append(contentsOf: "\\u{\(hexadecimal(scalar, digits: 1))}".utf8)
     default: UTF8Text.append(scalar, to: &bytes)
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// UTF-8 as bytes: what is valid, and which scalar stands where.
 package enum UTF8Text {
   /// How many bytes a scalar takes that begins with this byte; 1 for a byte that can't begin one.
@@ -18,6 +20,11 @@ package enum UTF8Text {
     var value = UInt32(lead & (0x7F >> UInt8(length)))
     for index in offset + 1..<offset + length { value = value << 6 | UInt32(bytes[index] & 0x3F) }
     return value
+  }
+
+  /// Whether a scalar must be escaped wherever a terminal may show it.
+  package static func isHarmful(_ scalar: UInt32) -> Bool {
+    Unicode.Scalar(scalar)?.isHarmful ?? true
   }
 
   /// Where the first byte stands that is not part of valid UTF-8; nil where all is valid.

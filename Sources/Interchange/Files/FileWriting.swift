@@ -180,6 +180,10 @@ final class SpooledFile: PendingFile {
     self.notes = notes
   }
 
+  var isStandardOutput: Bool {
+    if case .descriptor(1) = target { true } else { false }
+  }
+
   func publish() throws(Diagnostic) {
     do {
       let output =

@@ -11,11 +11,16 @@ package struct Files: FileExchange {
   /// How many names are looked at for one that was meant.
   private static let nameLimit = 10_000
 
-  package init() {}
+  /// Asked where a signal has ended a wait, for a pipe's writer or for its bytes.
+  private let isInterrupted: @Sendable () -> Bool
+
+  package init(isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.isInterrupted = isInterrupted
+  }
 
   package func read(_ request: ImportRequest) throws(Diagnostic) -> ImportedSubaccounts {
     do {
-      let source = FileSource(try open(request.path))
+      let source = FileSource(try open(request.path), stopsWhen: isInterrupted)
       return try ImportReading.read(source, request)
     } catch {
       throw Diagnostic(FileProblem(file: request.path, error))
@@ -67,7 +72,7 @@ package struct Files: FileExchange {
 
   private func read(_ file: SystemFile, into bytes: inout [UInt8]) throws(Misread) -> Int {
     do {
-      return try file.read(into: &bytes, limit: 1 << 18)
+      return try file.read(into: &bytes, limit: 1 << 18, stopsWhen: isInterrupted)
     } catch {
       throw Misread(.file(error))
     }
@@ -82,7 +87,7 @@ package struct Files: FileExchange {
     if path.utf8.contains(0) { throw Misread(.nulInPath) }
     let file: SystemFile
     do {
-      file = try SystemFile.open(reading: path)
+      file = try SystemFile.open(reading: path, stopsWhen: isInterrupted)
     } catch {
       if error.isMissing { throw Misread(.missing(nearest: nearest(to: path))) }
       throw Misread(.file(error))

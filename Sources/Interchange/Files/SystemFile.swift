@@ -20,10 +20,13 @@ package final class SystemFile: Sendable {
     close(descriptor)
   }
 
-  /// Opens for reading; a pipe waits for its writer.
-  package static func open(reading path: Text) throws(FileFailure) -> SystemFile {
+  /// Opens for reading; a pipe waits for its writer, until a signal comes that is to stop it.
+  package static func open(
+    reading path: Text, stopsWhen isInterrupted: () -> Bool = { false }
+  ) throws(FileFailure) -> SystemFile {
     if let descriptor = FilePath.descriptor(of: path) { return try duplicate(descriptor) }
-    return try open(path, flags: O_RDONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
+    return try open(path, flags: flags, mode: 0, stopsWhen: isInterrupted)
   }
 
   /// Opens what is already there for writing, such as a device or a pipe.
@@ -44,12 +47,13 @@ package final class SystemFile: Sendable {
   }
 
   private static func open(
-    _ path: Text, flags: Int32, mode: mode_t
+    _ path: Text, flags: Int32, mode: mode_t, stopsWhen isInterrupted: () -> Bool = { false }
   ) throws(FileFailure) -> SystemFile {
     while true {
       let descriptor = unsafe Glibc.open(path.string, flags, mode)
       if descriptor >= 0 { return SystemFile(descriptor) }
-      if errno != EINTR { throw FileFailure(.open, number: errno) }
+      let number = errno
+      if number != EINTR || isInterrupted() { throw FileFailure(.open, number: number) }
     }
   }
 
@@ -79,7 +83,9 @@ package final class SystemFile: Sendable {
   }
 
   /// Reads some bytes to the end of `bytes`; 0 at the end of the file.
-  func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
+  func read(
+    into bytes: inout [UInt8], limit: Int, stopsWhen isInterrupted: () -> Bool = { false }
+  ) throws(FileFailure) -> Int {
     let before = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: limit))
     var result: Int
@@ -89,7 +95,7 @@ package final class SystemFile: Sendable {
         unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: before), limit)
       }
       failure = errno
-    } while result < 0 && failure == EINTR
+    } while result < 0 && failure == EINTR && !isInterrupted()
     bytes.removeLast(limit - max(result, 0))
     guard result >= 0 else { throw FileFailure(.read, number: failure) }
     return result
@@ -166,10 +172,14 @@ extension SystemFile {
   static func resolved(_ path: Text) -> Text? {
     guard let resolved = unsafe realpath(path.string, nil) else { return nil }
     defer { unsafe free(resolved) }
-    return unsafe Text(
-      validating: UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map {
-        UInt8(bitPattern: $0)
-      })
+    return unsafe Text(validating: bytes(of: resolved))
+  }
+
+  /// The bytes of a C string, without the zero at its end.
+  package static func bytes(of pointer: UnsafeMutablePointer<CChar>) -> [UInt8] {
+    unsafe UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map {
+      UInt8(bitPattern: $0)
+    }
   }
 
   /// Names in a folder, at most `limit`, without its own and its parent's.
@@ -189,10 +199,7 @@ extension SystemFile {
   /// Where files go that nobody else needs to see.
   static var temporaryFolder: Text {
     guard let value = unsafe getenv("TMPDIR"),
-      let text = unsafe Text(
-        validating: UnsafeBufferPointer(start: value, count: strlen(value)).map {
-          UInt8(bitPattern: $0)
-        }), !text.isEmpty
+      let text = unsafe Text(validating: bytes(of: value)), !text.isEmpty
     else { return "/tmp" }
     return text
   }
@@ -208,12 +215,16 @@ extension FileFailure {
 /// The bytes of an open file, from where it stands.
 package struct FileSource: ByteSource {
   private let file: SystemFile
+  private let isInterrupted: @Sendable () -> Bool
 
-  package init(_ file: SystemFile) {
+  package init(
+    _ file: SystemFile, stopsWhen isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.file = file
+    self.isInterrupted = isInterrupted
   }
 
   package mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
-    try file.read(into: &bytes, limit: limit)
+    try file.read(into: &bytes, limit: limit, stopsWhen: isInterrupted)
   }
 }

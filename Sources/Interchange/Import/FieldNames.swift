@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import Permissions
 import Storage
 
@@ -59,7 +60,7 @@ struct FieldNames {
     case "created": return .created
     case "protected": return .protection
     case "permission_count", "changed", "changed_by", "permissions": return .ignored
-    case "api_key", "sign_in_link", "twilio_auth_token": return .secret
+    case _ where ResolvedAttribute.secrets.contains(name): return .secret
     default: break
     }
     if known.contains(name) { return .attribute(name) }

@@ -62,7 +62,7 @@ package enum JSONWriter {
         appendASCII(byte, to: &bytes)
       } else {
         let scalar = UTF8Text.scalar(at: index, in: utf8.span)
-        if TerminalSafety.isHarmful(scalar) {
+        if UTF8Text.isHarmful(scalar) {
           appendEscape(scalar, to: &bytes)
         } else {
           bytes.append(contentsOf: utf8[index..<min(index + length, utf8.count)])

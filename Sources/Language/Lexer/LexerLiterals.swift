@@ -75,14 +75,14 @@ extension Lexer {
       }
       offset += 1
     }
-    guard let milliseconds = CalendarTime.milliseconds(parsing: bytes[lower..<offset]) else {
+    guard let (moment, _) = Moment.parse(Array(bytes[lower..<offset]).span) else {
       return invalid(
         from: lower, startsLine: startsLine,
         .malformedTime(Text(String(decoding: bytes[lower..<offset], as: UTF8.self))))
     }
     return Token(
       kind: .time, keyword: nil, startsLine: startsLine, isIntricate: offset - lower > 10,
-      lower: lower, upper: offset, value: Double(milliseconds))
+      lower: lower, upper: offset, value: Double(moment.milliseconds))
   }
 
   /// `#id` or `$name`, bare or with any text in quotes.

@@ -34,6 +34,8 @@ package struct Parser {
   var mistakes: [(problem: SyntaxProblem, range: SourceRange)] = []
   /// The first mistake is that the input ends too early.
   var endsTooEarly = false
+  /// That the input ends too early has been said; whatever it leaves open is the same mistake.
+  var endIsReported = false
   var recorder: TokenRecorder?
 
   init(_ source: SourceText, recording: Bool = false) {
@@ -165,10 +167,7 @@ extension Parser {
     let opening = token.range
     try expect(.openBrace, "{")
     let statements = statementList(isBlock: true)
-    guard token.kind == .closeBrace else {
-      endsTooEarly = endsTooEarly || mistakes.isEmpty
-      try fail(.unclosed(.block), at: opening)
-    }
+    guard token.kind == .closeBrace else { try failUnclosed(.block, opening) }
     statementStart = token.lower
     advance()
     return statements
@@ -187,6 +186,17 @@ extension Parser {
     }
   }
 
+  /// Goes past a block that is nested too deep, which has been said, and whatever is in it.
+  private mutating func skipBlock() {
+    var open = 0
+    repeat {
+      if token.kind == .openBrace { open += 1 }
+      if token.kind == .closeBrace { open -= 1 }
+      advance()
+    } while open > 0 && token.kind != .endOfInput
+    endIsReported = endIsReported || open > 0
+  }
+
   /// Goes to where the next statement begins, past what is left of a wrong one.
   ///
   /// The block of a wrong `if` or `preview` is read all the same, for the mistakes in it.
@@ -202,11 +212,10 @@ extension Parser {
       case .closeBrace:
         if inBlock { return }
         advance()
+      case .openBrace where depth == Parser.deepest:
+        skipBlock()
       case .openBrace:
-        guard depth < Parser.deepest, (try? block()) != nil else {
-          if token.kind == .openBrace { advance() }
-          continue
-        }
+        if (try? block()) == nil, token.kind == .openBrace { advance() }
       case .word where token.startsLine && token.lower > start:
         if token.keyword?.beginsStatement == true { return }
         guesses -= 1

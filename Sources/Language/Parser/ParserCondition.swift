@@ -67,6 +67,8 @@ extension Parser {
       advance()
       if comparison == .equal || comparison == .notEqual {
         try refuseNull(attribute, from: start, negated: comparison == .notEqual)
+      } else {
+        try refuseAttribute()
       }
       return .compare(comparison, try value())
     }
@@ -85,6 +87,9 @@ extension Parser {
     if take(.is) {
       let negated = take(.not)
       try refuseNull(attribute, from: start, negated: negated)
+      if !token.startsLine, atValue() {
+        try fail(.comparedWithIs(negated: negated), at: SourceRange(start, previousUpper))
+      }
       try expect(.set)
       return .isSet(negated: negated)
     }
@@ -114,6 +119,12 @@ extension Parser {
     let name = lexer.snippet(attribute.place.range.lower, attribute.place.range.upper)
     try fail(
       .comparedWithNull(name, negated: negated), at: SourceRange(start, token.upper))
+  }
+
+  /// A bare word after `<` and its like is hardly a text that lacks its quotes.
+  private mutating func refuseAttribute() throws(Abandoned) {
+    guard isBareName(token), !token.startsLine, !atValue(), !isNearValue else { return }
+    try fail(.comparedAttributes(lexer.snippet(token.lower, token.upper)), at: token.range)
   }
 
   private mutating func valueList() throws(Abandoned) -> [Value] {

@@ -196,6 +196,15 @@ extension Parser {
       let name = try canonicalName()
       return ColumnName(.canonical(area: name.area, field: name.field), at: name.place)
     }
-    return ColumnName(.bare(try bareName(.column)), at: place(from: token.lower))
+    // Every word may be a column, but one that begins the next statement on a new line is none.
+    guard isBareName(token) || token.kind == .word && !beginsNextStatement(token) else {
+      try failExpected(.column)
+    }
+    advance()
+    return ColumnName(.bare(text(of: token)), at: place(from: token.lower))
+  }
+
+  private func beginsNextStatement(_ token: Token) -> Bool {
+    token.startsLine && token.keyword?.beginsStatement == true
   }
 }

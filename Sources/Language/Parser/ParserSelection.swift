@@ -111,10 +111,7 @@ extension Parser {
 
   mutating func closeParenthesis(_ opening: SourceRange) throws(Abandoned) {
     if take(.closeParenthesis) { return }
-    if token.kind == .endOfInput {
-      endsTooEarly = endsTooEarly || mistakes.isEmpty
-      try fail(.unclosed(.parenthesis), at: opening)
-    }
+    if token.kind == .endOfInput { try failUnclosed(.parenthesis, opening) }
     try failExpected(.sign(")"))
   }
 }

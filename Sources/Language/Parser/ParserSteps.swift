@@ -111,7 +111,7 @@ extension Parser {
   mutating func failExpected(_ wanted: SyntaxProblem.Wanted) throws(Abandoned) -> Never {
     if token.kind == .endOfInput || token.startsLine && token.keyword?.beginsStatement == true {
       let isEnd = token.kind == .endOfInput
-      endsTooEarly = endsTooEarly || isEnd && mistakes.isEmpty
+      if isEnd { try reachEnd() }
       let found = isEnd ? SyntaxProblem.Found.endOfInput : .lineEnd
       try fail(
         .expected(wanted, found: found, near: nil), at: SourceRange(previousUpper, previousUpper))
@@ -119,6 +119,21 @@ extension Parser {
     try fail(
       .expected(wanted, found: found, near: nearKeyword ?? otherPreposition(wanted)),
       at: token.range)
+  }
+
+  /// What was opened is not closed at the end of the input.
+  mutating func failUnclosed(
+    _ bracket: SyntaxProblem.Bracket, _ opening: SourceRange
+  ) throws(Abandoned) -> Never {
+    try reachEnd()
+    try fail(.unclosed(bracket), at: opening)
+  }
+
+  /// Notes that the input ends too early, or gives up where that has been said.
+  private mutating func reachEnd() throws(Abandoned) {
+    endsTooEarly = endsTooEarly || mistakes.isEmpty
+    if endIsReported { throw Abandoned() }
+    endIsReported = true
   }
 
   /// The preposition that was wanted, where another one stands: `revoke outbound to "A"`.

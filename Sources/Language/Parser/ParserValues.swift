@@ -131,9 +131,16 @@ extension Parser {
     }
   }
 
+  /// Whether this word is a misspelt value.
+  var isNearValue: Bool { near(Parser.valueWords) != nil }
+
+  private static let valueWords: [Keyword] = [
+    .true, .false, .unlimited, .now, .today, .yesterday,
+  ]
+
   private mutating func failValue() throws(Abandoned) -> Never {
     if token.kind == .word, token.keyword?.isReserved != true {
-      let near = near([.true, .false, .unlimited, .now, .today, .yesterday])
+      let near = near(Parser.valueWords)
       try fail(.bareText(lexer.snippet(token.lower, token.upper), near: near), at: token.range)
     }
     try failExpected(.value)

@@ -101,7 +101,7 @@ extension Printer {
 
   private mutating func column(_ column: ColumnName) {
     switch column.kind {
-    case .bare(let bare): name(bare)
+    case .bare(let bare): piece(Spelling.column(bare))
     case .canonical(let area, let field): canonicalName(area, field)
     case .label(let label): text(label)
     }

@@ -160,8 +160,8 @@ extension Printer {
   mutating func time(_ expression: TimeExpression) {
     switch expression {
     case .moment(let milliseconds, let isDateOnly):
-      let time = CalendarTime(milliseconds: milliseconds)
-      piece(isDateOnly ? time.date : time.shortest)
+      let time = Moment(clamping: milliseconds)
+      piece(isDateOnly ? time.dateText : time.shortest)
     case .now: word(.now)
     case .today: word(.today)
     case .yesterday: word(.yesterday)

@@ -17,6 +17,12 @@ package enum Spelling {
     isBareWord(name) ? name.string : wrapped(name, in: "`")
   }
 
+  /// A column, where every word may be one that can't be taken for the next statement's first.
+  static func column(_ name: Text) -> String {
+    isBareWord(name) && keyword(name)?.beginsStatement != true
+      ? name.string : wrapped(name, in: "`")
+  }
+
   /// A help topic, where every word may be one.
   static func topic(_ topic: Text) -> String {
     isBareWord(topic) ? topic.string : quoted(topic)

@@ -67,6 +67,9 @@ struct ChangeUnpacker {
   private var previous = ChangeHead()
   private var index = 0
 
+  /// Where the next change begins.
+  var position: Int { input.position }
+
   init(_ bytes: [UInt8], from offset: Int, to end: Int? = nil) {
     input = ByteReader(bytes, offset..<(end ?? bytes.count))
   }
@@ -77,10 +80,29 @@ struct ChangeUnpacker {
     _ = try nextHead()
   }
 
+  /// Passes over a change without looking into it, up to the next one that stands for itself.
+  mutating func leap() throws(Damage) {
+    let length = try input.count("change")
+    _ = try input.take(length, "change")
+    index += 1
+  }
+
   /// The next change; `rowCount` is how many rows there were before it, at most.
   mutating func next(rowCount: Int) throws(Damage) -> (head: ChangeHead, effects: Effects) {
     var rest = try nextHead()
     return (previous, try Effects(from: &rest, rowCount: rowCount))
+  }
+
+  /// Where the bytes are of what the next change did.
+  mutating func nextEffectsRange() throws(Damage) -> Range<Int> {
+    let rest = try nextHead()
+    return rest.position..<rest.end
+  }
+
+  /// The next change without what it did.
+  mutating func nextHeading() throws(Damage) -> ChangeHead {
+    _ = try nextHead()
+    return previous
   }
 
   /// Reads a head and returns what follows it in its change.

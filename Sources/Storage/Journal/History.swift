@@ -9,6 +9,8 @@ struct History {
     /// Place among `actors`.
     fileprivate let actor: Int
     let place: Place
+
+    var lastChange: Int { firstChange + count - 1 }
   }
 
   /// Where a transaction's payload can be read again.

@@ -44,6 +44,34 @@ package struct Change: Sendable {
   package var script: Text? { context.script }
 }
 
+/// A change without what it did.
+package struct ChangeHeading: Hashable, Sendable {
+  package let number: Int
+  package let context: CommitContext
+  /// In its script, from 1.
+  package let line: Int
+  package let statement: Text
+  /// Its `because`.
+  package let reason: Text?
+
+  package init(_ change: Change) {
+    number = change.number
+    context = change.context
+    line = change.line
+    statement = change.statement
+    reason = change.reason
+  }
+
+  init(number: Int, context: CommitContext, head: ChangeHead) throws(Damage) {
+    guard let statement = Text(validating: head.statement) else { throw Damage("statement") }
+    self.number = number
+    self.context = context
+    line = head.line
+    self.statement = statement
+    reason = head.reason
+  }
+}
+
 /// When and by whom a change was made.
 package struct ChangeStamp: Hashable, Sendable {
   package let time: Int64

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Changes that were made and can't be read any more, as far as is known.
 package struct LostChanges: Equatable, Sendable {
   /// The first that is lost.
@@ -14,10 +16,10 @@ extension LostChanges: CustomStringConvertible {
   package var description: String {
     guard let last else { return "change \(first), if there was one, is lost" }
     var words = last == first ? "change \(first) is lost" : "changes \(first) to \(last) are lost"
-    if let after { words += ", made after \(UTCTime(milliseconds: after))" }
+    if let after { words += ", made after \(Moment(clamping: after))" }
     if let until {
       words += after == nil ? ", made until" : " and until"
-      words += " \(UTCTime(milliseconds: until))"
+      words += " \(Moment(clamping: until))"
     }
     return words
   }

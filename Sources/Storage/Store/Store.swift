@@ -17,10 +17,15 @@ package final class Store {
   let place: Place
   private(set) var files: StoreFiles?
   var history = History()
+  /// The table that change 1 found.
+  private(set) var origin: Table
+  private(set) var index = ChangeIndex()
   private(set) var transaction: Transaction?
   var lastChanges = LastChanges()
   /// The payload that was read last, for questions about neighbouring changes.
   private var recentPayload: (index: Int, bytes: [UInt8])?
+  /// Where every sixteenth change begins of the transaction that was asked about last.
+  var recentRestarts: (index: Int, offsets: [Int])?
   private var notices: [StoreNotice] = []
   /// Held while a transaction is open that will create the store.
   var creationLock: CreationLock?
@@ -42,6 +47,7 @@ package final class Store {
   private init(_ place: Place, _ table: Table) {
     self.place = place
     self.table = table
+    origin = table
   }
 
   /// A store that lasts as long as the process.
@@ -147,6 +153,7 @@ extension Store {
     precondition(isInTransaction)
     transaction?.rowCounts.append(table.rowCount)
     transaction?.changes.append(effects, statement: statement, line: line, reason: reason)
+    index.note(effects, in: table)
     table.apply(effects)
     return lastChange
   }
@@ -165,6 +172,7 @@ extension Store {
       preconditionFailure("a pending change can't be read: \(error.part)")
     }
     self.transaction?.rowCounts.removeSubrange(savepoint.pending...)
+    index.truncate(to: lastChange)
   }
 
   /// Takes back the whole transaction and ends it.
@@ -288,8 +296,10 @@ extension Store {
       files.startOver()
       table = Origin.standard.table
       history = History()
+      index = ChangeIndex()
       lastChanges = LastChanges()
       recentPayload = nil
+      recentRestarts = nil
     }
   }
 
@@ -297,6 +307,7 @@ extension Store {
     var input = ByteReader(record.bytes, record.payload)
     if record.header.kind == .origin {
       table = try Origin(from: &input).table
+      origin = table
       return
     }
     let context = try CommitContext(from: &input, time: record.header.time)
@@ -308,6 +319,7 @@ extension Store {
       while !changes.isAtEnd {
         let effects = try changes.next(rowCount: table.rowCount).effects
         guard table.fits(effects) else { throw Damage("change") }
+        index.note(effects, in: table)
         table.apply(effects)
         count += 1
       }
@@ -315,6 +327,7 @@ extension Store {
     } catch {
       changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
       try takeBack(count, of: &changes, rowCount)
+      index.truncate(to: history.lastChange)
       throw error
     }
     history.append(

@@ -12,7 +12,9 @@ extension Store {
     if let index = history.index(of: number) {
       let bytes = try payload(index)
       return try decode { () throws(Damage) in
-        try read(number, of: history.entries[index], in: bytes)
+        var (context, changes) = try unpacker(at: number, of: index, in: bytes)
+        let (head, effects) = try changes.next(rowCount: table.rowCount)
+        return try Change(number: number, context: context, head: head, effects: effects)
       }
     }
     guard let context = transaction?.context else {
@@ -21,6 +23,20 @@ extension Store {
     let (head, effects) = pendingChange(number - history.lastChange - 1)
     return try decode { () throws(Damage) in
       try Change(number: number, context: context, head: head, effects: effects)
+    }
+  }
+
+  /// Who made a change and with which statement, without reading what it did.
+  ///
+  /// - Throws: where there is no such change, or the journal can't be read.
+  package func heading(ofChange number: Int) throws(StoreProblem) -> ChangeHeading {
+    guard number >= 1, number <= lastChange, let index = history.index(of: number) else {
+      return ChangeHeading(try change(number))
+    }
+    let bytes = try payload(index)
+    return try decode { () throws(Damage) in
+      var (context, changes) = try unpacker(at: number, of: index, in: bytes)
+      return try ChangeHeading(number: number, context: context, head: changes.nextHeading())
     }
   }
 
@@ -59,15 +75,40 @@ extension Store {
     }
   }
 
-  private func read(
-    _ number: Int, of entry: History.Entry, in bytes: [UInt8]
-  ) throws(Damage) -> Change {
+  /// Stands before a change of a transaction.
+  ///
+  /// Where the changes that stand for themselves begin is kept of the transaction read last, so that
+  /// one of a hundred thousand is found in few steps.
+  private func unpacker(
+    at number: Int, of index: Int, in bytes: [UInt8]
+  ) throws(Damage) -> (CommitContext, ChangeUnpacker) {
+    let entry = history.entries[index]
     var input = ByteReader(bytes)
     let context = try CommitContext(from: &input, time: entry.time)
-    var changes = ChangeUnpacker(bytes, from: input.position)
-    for _ in entry.firstChange..<number { try changes.skip() }
-    let (head, effects) = try changes.next(rowCount: table.rowCount)
-    return try Change(number: number, context: context, head: head, effects: effects)
+    let interval = ChangePacker.restartInterval
+    if recentRestarts?.index != index {
+      var changes = ChangeUnpacker(bytes, from: input.position)
+      var offsets: [Int] = []
+      for place in 0..<entry.count {
+        if place % interval == 0 { offsets.append(changes.position) }
+        try changes.leap()
+      }
+      recentRestarts = (index, offsets)
+    }
+    let place = number - entry.firstChange
+    let start = recentRestarts?.offsets[place / interval] ?? input.position
+    var changes = ChangeUnpacker(bytes, from: start)
+    for _ in 0..<place % interval { try changes.skip() }
+    return (context, changes)
+  }
+
+  /// Where the bytes are of what each change of a transaction did.
+  func effectsRanges(_ entry: History.Entry, _ bytes: [UInt8]) throws(Damage) -> [Range<Int>] {
+    var changes = try unpacker(entry, bytes)
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(entry.count)
+    for _ in 0..<entry.count { ranges.append(try changes.nextEffectsRange()) }
+    return ranges
   }
 
   private func unpacker(
@@ -78,7 +119,7 @@ extension Store {
     return ChangeUnpacker(bytes, from: input.position)
   }
 
-  private func decode<Result>(
+  func decode<Result>(
     _ body: () throws(Damage) -> Result
   ) throws(StoreProblem) -> Result {
     do throws(Damage) {
@@ -110,7 +151,13 @@ extension Store {
   /// For each row, the change that last flipped a permission of it or created it.
   ///
   /// Reads the whole journal at the first question, and what is new at later ones.
-  package func lastPermissionChange() throws(StoreProblem) -> [UInt32] {
+  /// Counts changes up to one; nil for all.
+  package func lastPermissionChange(asOf change: Int? = nil) throws(StoreProblem) -> [UInt32] {
+    if let change, change < lastChange {
+      var earlier = LastChanges()
+      try forEachEffects(after: 0, upTo: change) { earlier.note($0, $1) }
+      return earlier.numbers
+    }
     var known = lastChanges
     lastChanges = LastChanges()
     try forEachEffects(after: known.upTo, upTo: history.lastChange) { known.note($0, $1) }
@@ -121,27 +168,36 @@ extension Store {
   }
 
   /// Live rows whose last permission change was made at a time that satisfies the test.
-  package func rows(whereChanged test: TimeTest) throws(StoreProblem) -> RowSet {
+  ///
+  /// The moment is a table as it was just after a change, and that change; nil for now.
+  package func rows(
+    whereChanged test: TimeTest, asOf moment: (table: Table, change: Int)? = nil
+  ) throws(StoreProblem) -> RowSet {
     let pending = transaction.map { test.holds(for: $0.context.time) } ?? false
     return try rows(
-      whereTransaction: history.entries.map { test.holds(for: $0.time) }, pending: pending)
+      whereTransaction: history.entries.map { test.holds(for: $0.time) }, pending: pending,
+      asOf: moment)
   }
 
   /// Live rows whose last permission change was made by an actor who satisfies the test.
-  package func rows(whereChangedBy test: TextTest) throws(StoreProblem) -> RowSet {
+  ///
+  /// The moment is a table as it was just after a change, and that change; nil for now.
+  package func rows(
+    whereChangedBy test: TextTest, asOf moment: (table: Table, change: Int)? = nil
+  ) throws(StoreProblem) -> RowSet {
     let pending = transaction.map { test.holds(for: $0.context.actor.string.utf8.span) } ?? false
     let holds = history.transactions { test.holds(for: $0.string.utf8.span) }
-    return try rows(whereTransaction: holds, pending: pending)
+    return try rows(whereTransaction: holds, pending: pending, asOf: moment)
   }
 
   private func rows(
-    whereTransaction holds: [Bool], pending: Bool
+    whereTransaction holds: [Bool], pending: Bool, asOf moment: (table: Table, change: Int)?
   ) throws(StoreProblem) -> RowSet {
-    let last = try lastPermissionChange()
+    let last = try lastPermissionChange(asOf: moment?.change)
     // Neighbouring rows were mostly changed together: the last answer often serves again.
     var answered = 0..<0
     var answer = false
-    return table.liveOnly(
+    return (moment?.table ?? table).liveOnly(
       Bitmap(count: last.count) { row in
         let change = Int(last[row])
         guard !answered.contains(change) else { return answer }

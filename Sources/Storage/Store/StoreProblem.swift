@@ -153,7 +153,7 @@ extension LockHolder: CustomStringConvertible {
   package var description: String {
     var words = process.map { "process \($0)" } ?? "another process"
     if let user { words += " of user '\(user)'" }
-    if let since { words += " since \(UTCTime(milliseconds: since))" }
+    if let since { words += " since \(Moment(clamping: since))" }
     return words
   }
 }

@@ -43,9 +43,18 @@ struct ResolverTests {
     Mistake(script: "revoke assistants from all", code: "E0306"),
     Mistake(script: "set name = \"x\" for all", code: "E0307"),
     Mistake(script: "set `a.b` = 1 for all", code: "E0308"),
+    Mistake(script: "set ` plan` = 1 for all", code: "E0308"),
+    Mistake(script: "set `permissions` = 1 for all", code: "E0308"),
+    Mistake(script: "set subaccount_id = \"7\" for all", code: "E0308"),
+    Mistake(script: "create subaccount \"N\" set api_key = \"k\"", code: "E0308"),
     Mistake(script: "set plan = \"a\", plan = \"b\" for all", code: "E0309"),
     Mistake(script: "grant chat without chat to all", code: "E0310"),
     Mistake(script: "set seats = \"many\" for all", code: "E0301"),
+    Mistake(
+      script: "create permission x.y label \"knowledge base\"", code: "E0217"),
+    Mistake(script: "set outbound = true for all", code: "E0218"),
+    Mistake(script: "set Chat = false for \"Acme\"", code: "E0218"),
+    Mistake(script: "create subaccount \"New\" set mcp = 1", code: "E0218"),
     Mistake(script: "help grnat", code: "E0215", label: "did you mean 'grant'?"),
   ]
 
@@ -64,6 +73,44 @@ struct ResolverTests {
     #expect(result.errors.first?.label == input.label)
     #expect(result.errors.first?.place != nil)
     #expect(bench.state == WriteTests.before)
+  }
+
+  @Test(
+    "where a permission is assigned, the statement that switches it is told",
+    arguments: [
+      ("set outbound = true for \"Acme\"", "write: grant outbound to \"Acme\""),
+      ("set outbound = false for all", "write: revoke outbound from all"),
+      ("create subaccount \"New\" set chat = true", "write: grant chat to \"New\""),
+    ])
+  func assignedPermission(script: String, help: String) {
+    let result = Bench.standard().run(script)
+    #expect(result.errors.map(\.help) == [help])
+  }
+
+  @Test("an attribute that a store has under a permission's name can be set")
+  func attributeOfPermissionsName() {
+    let bench = Bench.standard()
+    bench.run(
+      "set zapier = \"old\" for all\ncreate permission integrations.zapier label \"Zapier\"")
+    #expect(bench.run("set zapier = \"new\" for \"Acme\"").status == .done)
+    #expect(bench.state[0].contains("zapier=new"))
+  }
+
+  @Test("an attribute or an area that is new is noted, with the nearest that is known")
+  func newNames() {
+    let bench = Bench.standard()
+    let result = bench.run("set max_minuts = 5, colour = \"red\" for \"Acme\"")
+    #expect(result.codes == ["N0202", "N0202"])
+    #expect(
+      result.messages == [
+        "'max_minuts' is a new attribute, a number", "'colour' is a new attribute, text",
+      ])
+    #expect(result.diagnostics.map(\.label) == ["did you mean 'max_minutes'?", nil])
+    #expect(result.diagnostics.allSatisfy { $0.place != nil })
+    #expect(bench.run("set max_minuts = 6 for \"Acme\"").codes == [])
+    let area = bench.run("create permission integration.zapier label \"Zapier\"")
+    #expect(area.messages == ["'integration' is a new area"])
+    #expect(area.diagnostics.map(\.label) == ["did you mean 'integrations'?"])
   }
 
   @Test("all mistakes of a script are told, and a wrong definition only once")

@@ -96,6 +96,7 @@ final class RecordingSink: OutcomeSink {
   private var outcomes: [Outcome] = []
   private var held: [Outcome] = []
   private var diagnostics: [Diagnostic] = []
+  private var heldNotes: [Diagnostic] = []
   private var commits = 0
   private var rollbacks = 0
   /// The output fails once so many outcomes were received.
@@ -115,15 +116,20 @@ final class RecordingSink: OutcomeSink {
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  func reportProvisionally(_ diagnostic: Diagnostic) { heldNotes.append(diagnostic) }
+
   func committed() throws(OutputFailure) {
     commits += 1
     outcomes += held
     held = []
+    diagnostics += heldNotes
+    heldNotes = []
   }
 
   func rolledBack() throws(OutputFailure) {
     rollbacks += 1
     held = []
+    heldNotes = []
   }
 
   func result(_ status: ExitStatus) -> Bench.Result {

@@ -28,10 +28,12 @@ struct TransactionTests {
     Failure(script: "create subaccount \"New\", \"New\"", status: 1, code: "E0441"),
     Failure(script: "rename \"Borg\" to \"Acme\"", status: 1, code: "E0441"),
     Failure(script: "protect \"Acme\"\ngrant chat to \"Acme\"", status: 1, code: "E0443"),
-    Failure(script: "undo", status: 1, code: "E0440"),
-    Failure(script: "why \"Acme\" has inbound", status: 1, code: "E0440"),
-    Failure(script: "show changes", status: 1, code: "E0440"),
-    Failure(script: "count as of yesterday", status: 1, code: "E0440"),
+    Failure(script: "undo last 5", status: 1, code: "E0455"),
+    Failure(script: "undo change 5", status: 1, code: "E0514"),
+    Failure(script: "undo last 0", status: 1, code: "E0454"),
+    Failure(script: "chart permissions", status: 1, code: "E0440"),
+    Failure(script: "compare store with \"a.json\"", status: 1, code: "E0440"),
+    Failure(script: "show profiles", status: 1, code: "E0440"),
     Failure(script: "run \"missing.pql\"", status: 1, code: "E0601"),
     Failure(script: "begin\ngrant chat to all", status: 1, code: "E0449"),
     Failure(script: "begin\nbegin", status: 1, code: "E0447"),
@@ -118,6 +120,29 @@ struct TransactionTests {
       #expect(result.status == .unusable)
       #expect(result.errors.map(\.code) == ["E0451"])
     }
+  }
+
+  @Test(
+    "what is noted of a write that does not happen is not told",
+    arguments: [
+      "grant mcp to \"Cyan\"\nassert no subaccounts",
+      "set seets = 4 for \"Cyan\"\nassert no subaccounts",
+      "revoke * from \"Cyan\"\nassert no subaccounts",
+      "define policy p as no subaccounts having mcp\ngrant mcp to \"Cyan\"",
+      "begin\ngrant mcp to \"Cyan\"\nrollback",
+    ])
+  func notesOfRollback(script: String) {
+    let result = Bench.standard().run(script)
+    #expect(result.diagnostics.allSatisfy { $0.severity != .note }, "\(result.messages)")
+  }
+
+  @Test("what is noted of a write that happens, or is only tried out, is told")
+  func notesOfCommit() {
+    let bench = Bench.standard()
+    #expect(bench.run("preview set seets = 4 for all").codes.contains("N0202"))
+    #expect(bench.run("grant mcp to \"Cyan\"").codes == ["N0442"])
+    bench.options.isDryRun = true
+    #expect(bench.run("grant chat to \"Cyan\"").codes == ["N0442"])
   }
 
   @Test("an interrupted run is rolled back")

@@ -28,7 +28,7 @@ struct WriteTests {
       sentence: "granted outbound to 2 subaccounts; 1 already had it"),
     Case(
       script: "grant inbound to \"Acme\", \"Borg\"", state: nil, numbers: ["2 0 2 0 -"],
-      sentence: "granted inbound to 0 subaccounts; 2 already had it"),
+      sentence: "nothing to change: 2 subaccounts already had inbound"),
     Case(
       script: "grant inbound, outbound to where plan = \"pro\"",
       state: [
@@ -91,7 +91,7 @@ struct WriteTests {
       numbers: ["2 2 0 0 4"], sentence: "unset seats, plan for 2 subaccounts"),
     Case(
       script: "unset seats for \"Cyan\"", state: nil, numbers: ["1 0 1 0 -"],
-      sentence: "unset seats for 0 subaccounts; 1 already unset"),
+      sentence: "nothing to change: 1 subaccount already had no seats"),
     Case(
       script: "protect where plan = \"pro\"",
       state: [
@@ -100,7 +100,7 @@ struct WriteTests {
       ], numbers: ["2 2 0 0 4"], sentence: "protected 2 subaccounts"),
     Case(
       script: "unprotect \"Acme\"", state: nil, numbers: ["1 0 1 0 -"],
-      sentence: "unprotected 0 subaccounts; 1 was not protected"),
+      sentence: "nothing to change: 1 subaccount already unprotected"),
     Case(
       script: "define $starter as permissions inbound, chat", state: nil, numbers: ["0 0 0 0 4"],
       sentence: "defined $starter"),

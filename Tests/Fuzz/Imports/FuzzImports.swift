@@ -54,5 +54,5 @@ private func outcome(_ bytes: [UInt8], _ format: FileFormat?, piece: Int) -> [St
 }
 
 private func checkHarmless(_ message: String) {
-  precondition(message.unicodeScalars.allSatisfy { !TerminalSafety.isHarmful($0.value) })
+  precondition(message.unicodeScalars.allSatisfy { !UTF8Text.isHarmful($0.value) })
 }

@@ -42,8 +42,9 @@ struct SentenceGenerator {
         try generate(try body(name))
         depth -= 1
       } else {
-        // A topic stands on the line of its `help`.
-        tokens.append(Token(text: try characters(.rule(name)), mayBeginLine: name != "topic"))
+        // A topic stands on the line of its `help`; a column may be a word that begins a statement.
+        let text = try characters(.rule(name))
+        tokens.append(Token(text: text, mayBeginLine: name != "topic" && name != "column"))
       }
     case .sequence(let nodes):
       for node in nodes { try generate(node) }

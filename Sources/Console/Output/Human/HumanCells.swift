@@ -14,8 +14,7 @@ extension ResultTable {
     switch (value, columns[column].cells) {
     case (.boolean(let isTrue), .permission): return HumanText.append(mark: isTrue, to: &bytes)
     case (.time(let milliseconds), _) where !isSingleObject:
-      // In a column of times the milliseconds are noise.
-      bytes.append(time: milliseconds - (milliseconds % 1000 + 1000) % 1000)
+      HumanText.append(second: milliseconds, to: &bytes)
       return .plain
     default: return HumanText.append(value, to: &bytes)
     }
@@ -59,7 +58,7 @@ enum HumanText {
       bytes.append(unset)
       return .faint
     case .time(let milliseconds):
-      bytes.append(CalendarTime(milliseconds: milliseconds).shortest)
+      bytes.append(Moment(clamping: milliseconds).shortest)
     case .text, .list, .flags:
       let start = bytes.count
       value.appendPlain(to: &bytes)
@@ -68,6 +67,11 @@ enum HumanText {
       value.appendPlain(to: &bytes)
     }
     return .plain
+  }
+
+  /// A time in a column or a sentence, where milliseconds are noise.
+  static func append(second milliseconds: Int64, to bytes: inout [UInt8]) {
+    bytes.append(time: milliseconds - (milliseconds % 1000 + 1000) % 1000)
   }
 
   /// Escapes the text from `start` to the end; shows an empty one as such.
@@ -97,7 +101,7 @@ enum HumanText {
       if case .null = value {
         line.append(unset)
       } else if case .time(let milliseconds) = value {
-        line.append(CalendarTime(milliseconds: milliseconds).shortest)
+        append(second: milliseconds, to: &line)
       } else {
         value.appendPlain(to: &line)
       }

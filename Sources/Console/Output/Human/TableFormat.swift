@@ -10,10 +10,7 @@ struct TableFormat {
 
   func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
     let columns = table.flatColumns
-    let bars = screen.isTerminal ? Bars(table, columns) : nil
-    let fit = ColumnFit(
-      measure(table, columns), room: screen.width.map { $0 - (bars == nil ? 0 : Bars.width) },
-      expendable: expendable(table, columns))
+    let (fit, bars) = fit(table, columns)
     let shown = fit.shown.map { columns[$0] }
     appendHeading(table, shown, fit.widths, to: &output.bytes)
     for row in 0..<table.rowCount {
@@ -22,6 +19,18 @@ struct TableFormat {
     }
     let hidden = columns.filter { !shown.contains($0) }.map { table.columns[$0].name }
     appendFooter(table, hidden: hidden, to: &output.bytes)
+  }
+
+  /// The columns that fit, and bars where these leave room for them: a number tells more than its bar.
+  private func fit(_ table: ResultTable, _ columns: [Int]) -> (ColumnFit, Bars?) {
+    let measured = measure(table, columns)
+    let expendable = expendable(table, columns)
+    let alone = ColumnFit(measured, room: screen.width, expendable: expendable)
+    guard screen.isTerminal, let bars = Bars(table, columns) else { return (alone, nil) }
+    let room = screen.width.map { $0 - Bars.width }
+    let beside = ColumnFit(measured, room: room, expendable: expendable)
+    let keepsNumbers = Set(columns.indices.suffix(2)).isSubset(of: beside.shown)
+    return keepsNumbers ? (beside, bars) : (alone, nil)
   }
 
   /// What tells nothing that the rest does not: a person knows subaccounts by their names.

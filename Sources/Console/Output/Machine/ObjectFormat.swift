@@ -54,7 +54,7 @@ package enum ObjectFormat: Sendable {
     _ table: ResultTable, row: Int, column: Int, names: [[UInt8]], to bytes: inout [UInt8]
   ) {
     switch table.columns[column].cells {
-    case .ids, .names, .attribute, .values, .coded:
+    case .ids, .names, .attribute, .values, .coded, .computed:
       let start = bytes.count
       bytes.append(ascii: "\"")
       if table.appendText(row: row, column: column, to: &bytes) {

@@ -74,19 +74,26 @@ extension HelpTopic {
         "count having any integrations.* without twilio",
       ]),
     HelpTopic(
-      .parts, "values", aliases: ["value", "time", "times", "text", "number", "unlimited"],
+      .parts, "values", aliases: ["value", "time", "times", "text", "number", "unlimited", "as"],
       "texts, numbers and times: VALUE",
       syntax: [
         "\"text\" | 'text'",
         "500 | 1_000 | 2.5 | unlimited | true | false",
         "2026-11-01 | 2026-11-01T09:30Z | now | today | yesterday | 3 days ago",
+        "change 42 | change 0",
         "$NAME | $1",
       ],
       meaning: [
         """
         In texts, \\" \\' \\\\ \\n \\t and \\u{1F600} stand for what can't be typed. A time \
         without a zone is UTC.
+        """,
         """
+        'change 42' is the moment just after that change, and 'change 0' the empty agency. Questions \
+        about the agency, and 'export', end with 'as of' and a time: names of subaccounts are those \
+        of then, saved sets mean what they mean now, and permissions and attributes that were added \
+        later are off and unset.
+        """,
       ],
       examples: ["count where created >= 2026-01-01", "count where max_minutes = unlimited"]),
     HelpTopic(

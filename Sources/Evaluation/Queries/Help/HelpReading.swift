@@ -11,6 +11,7 @@ extension HelpTopic {
         "show permissions [PERMS] [of WHO]",
         "show matrix [PERMS] [of WHO]",
         "show attributes | definitions | policies | store",
+        "… as of TIME",
       ],
       meaning: [
         """
@@ -25,7 +26,7 @@ extension HelpTopic {
         """,
       ],
       examples: [
-        "show subaccounts lacking outbound",
+        "show subaccounts lacking outbound as of yesterday",
         "show subaccounts where plan = \"pro\" columns name, plan, outbound sort by name limit 10",
         "show \"Acme Dental\"",
         "show permissions integrations.* of where plan = \"pro\"",
@@ -44,6 +45,74 @@ extension HelpTopic {
         "count lacking outbound",
         "count by plan",
         "count where plan = \"pro\" by permission",
+      ]),
+    HelpTopic(
+      .reading, "changes", aliases: ["change", "history"],
+      "lists what was changed, when and by whom",
+      syntax: [
+        "show changes [of WHO] [to PERMS] [by \"ACTOR\"] [since TIME] [until TIME] [limit N]",
+        "show change N",
+      ],
+      meaning: [
+        """
+        The newest change comes first. 'gained' and 'lost' count cells: permissions of subaccounts. \
+        'columns' may also name script, line, user and host.
+        """,
+        """
+        'show change N' has a row for each subaccount that the change touched: the permissions that \
+        it gained and lost, and in 'other' what else: created, deleted, restored, renamed, protected, \
+        attributes set. What concerns no subaccount, such as a saved set, has neither id nor name.
+        """,
+      ],
+      examples: [
+        "show changes limit 10", "show changes of \"Acme Dental\" to outbound since 2026-01-01",
+        "show changes by \"nightly\" since yesterday columns change, time, script, line",
+        "show change 1",
+      ]),
+    HelpTopic(
+      .reading, "differences", aliases: ["difference", "since", "until"],
+      "lists who gained and lost what between two moments",
+      syntax: ["show differences since TIME [until TIME] [of WHO]"],
+      meaning: [
+        """
+        The net, not the log: what was granted and revoked again is not there. Who was created in \
+        between gained what they have, who was deleted lost what they had.
+        """
+      ],
+      examples: [
+        "show differences since yesterday",
+        "show differences since change 3 until change 9 of where plan = \"pro\"",
+      ]),
+    HelpTopic(
+      .reading, "compare", "lists the permissions in which two subaccounts differ",
+      syntax: ["compare REF [as of TIME] with REF [as of TIME]"],
+      meaning: [
+        "Only what differs is listed. One subaccount may be compared with itself at another time."
+      ],
+      examples: [
+        "compare \"Acme Dental\" with \"Birch Legal\"",
+        "compare \"Acme Dental\" as of yesterday with \"Acme Dental\"",
+      ]),
+    HelpTopic(
+      .reading, "why", aliases: ["has", "lacks"],
+      "says since when, by whom and by which statement a permission is as it is",
+      syntax: ["why REF (has | lacks) PERM [as of TIME]"],
+      meaning: [
+        """
+        The answer first, then the change that made it so, what it was before, and where it came \
+        from if the subaccount was created with another's permissions. A question that is wrong is \
+        answered with what is so. Policies that forbid the opposite are named.
+        """,
+        """
+        Where PERM is a saved set, an area or *, there is an answer for each member of which the \
+        question is right. For programs: 'change' made it so, 'earlier' are the changes before, \
+        'inherited_from' is whose permissions the subaccount was given, and 'origin' the change in \
+        which a statement set it for that one or the one before it.
+        """,
+      ],
+      examples: [
+        "why \"Acme Dental\" lacks outbound", "why \"Acme Dental\" lacks agent_types.*",
+        "why \"Acme Dental\" has logs as of yesterday",
       ]),
     HelpTopic(
       .reading, "check", "says which policies hold, and who breaks the others",

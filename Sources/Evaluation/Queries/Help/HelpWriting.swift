@@ -94,6 +94,37 @@ extension HelpTopic {
       ],
       examples: ["protect \"Acme Dental\"", "show subaccounts where protected = true"]),
     HelpTopic(
+      .writing, "undo", "puts back what a change changed",
+      syntax: ["undo", "undo last N", "undo change N"],
+      meaning: [
+        """
+        'undo' alone is about the newest change, 'undo last N' about that many together. It is a new \
+        change itself, so it can be previewed, refused by a policy, and undone. Who was created is \
+        deleted, who was deleted is restored; names, attributes, protection, saved sets and \
+        policies get their old values.
+        """,
+        """
+        A cell that a later change touched is left, and so is a subaccount that was changed after it \
+        was created: a note lists them, and the summary counts subaccounts that are left whole \
+        as 'already'. Permissions stay in the catalogue. Protected subaccounts are left alone \
+        unless 'including protected' ends the statement.
+        """,
+      ],
+      examples: ["undo", "preview undo last 3", "undo change 17 expect 50 because \"ticket 4711\""]),
+    HelpTopic(
+      .writing, "restore", "makes permissions as they were at an earlier moment",
+      syntax: ["restore PERMS of WHO as of TIME"],
+      meaning: [
+        """
+        Of the permissions named, each is set as it was then, on or off, whoever changed it since. \
+        Who was not there then is left, with a note.
+        """
+      ],
+      examples: [
+        "restore outbound, chat of \"Acme Dental\" as of yesterday",
+        "restore * of where plan = \"pro\" as of change 17",
+      ]),
+    HelpTopic(
       .writing, "import", aliases: ["matching", "csv", "json", "jsonl"],
       "merges a file of subaccounts into the store",
       syntax: ["import \"FILE\" [as csv | json | jsonl] [matching id | matching name]"],

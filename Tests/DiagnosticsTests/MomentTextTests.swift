@@ -1,8 +1,8 @@
 import Diagnostics
 import Testing
 
-@Suite("Calendar times")
-struct CalendarTimeTests {
+@Suite("times as text")
+struct MomentTextTests {
   static let times: [(text: String, milliseconds: Int64, shortest: String)] = [
     ("1970-01-01", 0, "1970-01-01T00:00Z"),
     ("2026-11-01", 1_793_491_200_000, "2026-11-01T00:00Z"),
@@ -13,15 +13,19 @@ struct CalendarTimeTests {
     ("2026-11-01t09:30:15.25z", 1_793_525_415_250, "2026-11-01T09:30:15.250Z"),
     ("1969-12-31T23:59:59.999Z", -1, "1969-12-31T23:59:59.999Z"),
     ("2000-02-29", 951_782_400_000, "2000-02-29T00:00Z"),
-    ("0001-01-01", CalendarTime.range.lowerBound, "0001-01-01T00:00Z"),
-    ("9999-12-31T23:59:59.999Z", CalendarTime.range.upperBound, "9999-12-31T23:59:59.999Z"),
+    ("0001-01-01", Moment.validMilliseconds.lowerBound, "0001-01-01T00:00Z"),
+    ("9999-12-31T23:59:59.999Z", Moment.validMilliseconds.upperBound, "9999-12-31T23:59:59.999Z"),
   ]
+
+  private static func milliseconds(_ text: String) -> Int64? {
+    Moment.parse(Array(text.utf8).span)?.moment.milliseconds
+  }
 
   @Test("are read and written", arguments: times)
   func roundTrip(text: String, milliseconds: Int64, shortest: String) {
-    #expect(CalendarTime.milliseconds(parsing: text.utf8) == milliseconds)
-    #expect(CalendarTime(milliseconds: milliseconds).shortest == shortest)
-    #expect(CalendarTime.milliseconds(parsing: shortest.utf8) == milliseconds)
+    #expect(MomentTextTests.milliseconds(text) == milliseconds)
+    #expect(Moment(clamping: milliseconds).shortest == shortest)
+    #expect(MomentTextTests.milliseconds(shortest) == milliseconds)
   }
 
   @Test(
@@ -33,7 +37,7 @@ struct CalendarTimeTests {
       "2026-01-01T12:30+24:00", "2026-01-01T12:30Zx", "0001-01-01T00:00+00:01", "\u{FF19}999-12-31",
     ])
   func refused(text: String) {
-    #expect(CalendarTime.milliseconds(parsing: text.utf8) == nil)
+    #expect(MomentTextTests.milliseconds(text) == nil)
   }
 
   @Test("agree with counting days, for every day of eight hundred years")
@@ -43,8 +47,8 @@ struct CalendarTimeTests {
       for month in 1...12 {
         for day in 1...31 {
           guard let days = Moment.days(year: year, month: month, day: day) else { continue }
-          let time = CalendarTime(milliseconds: days * 86_400_000)
-          guard days == previous + 1, time.year == year, time.month == month, time.day == day else {
+          let time = Moment(clamping: days * 86_400_000)
+          guard days == previous + 1, time.date == (year, month, day) else {
             Issue.record("\(year)-\(month)-\(day)")
             return
           }

@@ -1,0 +1,97 @@
+import Diagnostics
+package import Permissions
+
+// The agency at another moment.
+extension Store {
+  /// The newest change made at a time or before it, pending ones included; 0 where there is none.
+  package func lastChange(at time: Int64) -> Int {
+    if let transaction, transaction.changes.count > 0, transaction.context.time <= time {
+      return lastChange
+    }
+    var low = 0
+    var high = history.entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if history.entries[middle].time <= time { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? 0 : history.entries[low - 1].lastChange
+  }
+
+  /// The agency just after a change; 0 is the empty one.
+  ///
+  /// Goes back from now or forward from the beginning, whichever passes fewer changes. What the
+  /// table shares with the present one is not copied.
+  ///
+  /// - Throws: where there is no such change, or the journal can't be read.
+  package func table(asOf change: Int) throws(StoreProblem) -> Table {
+    guard change >= 0, change <= lastChange else {
+      throw .noSuchChange(change, last: lastChange)
+    }
+    if change < lastChange - change {
+      var table = origin
+      try forEachEffects(after: 0, upTo: change) { table.apply($1) }
+      return table
+    }
+    return try table(table, of: lastChange, asOf: change)
+  }
+
+  /// An earlier state than that of a table, which is as it was just after `newest`.
+  package func table(
+    _ table: Table, of newest: Int, asOf change: Int
+  ) throws(StoreProblem) -> Table {
+    var table = table
+    try forEachEffectsBackwards(after: change, upTo: newest) { table.revert($1) }
+    return table
+  }
+
+  /// Calls a body with what each change did, the newest first; reads each transaction once.
+  package func forEachEffectsBackwards(
+    after first: Int, upTo last: Int, _ body: (Int, Effects) -> Void
+  ) throws(StoreProblem) {
+    var number = last
+    while number > first, number > history.lastChange {
+      body(number, pendingChange(number - history.lastChange - 1).effects)
+      number -= 1
+    }
+    while number > first, let index = history.index(of: number) {
+      let entry = history.entries[index]
+      let bytes = try payload(index)
+      let ranges = try decode { () throws(Damage) in try effectsRanges(entry, bytes) }
+      while number > first, number >= entry.firstChange {
+        let range = ranges[number - entry.firstChange]
+        let effects = try decode { () throws(Damage) in
+          var input = ByteReader(bytes, range)
+          return try Effects(from: &input, rowCount: table.rowCount)
+        }
+        body(number, effects)
+        number -= 1
+      }
+    }
+  }
+
+  /// How much a change did.
+  package func extent(ofChange number: Int) -> ChangeIndex.Extent {
+    index.extents[number - 1]
+  }
+
+  /// The rows that a change made.
+  package func rows(createdBy number: Int) -> RowSet {
+    guard let place = index.creationPlace(of: number) else { return RowSet() }
+    let next = place + 1
+    let end = next < index.creations.count ? index.creations[next].first : UInt32(table.rowCount)
+    return RowSet(index.creations[place].first..<end)
+  }
+
+  /// The changes that flipped cells of some permissions, ascending.
+  package func changes(
+    flipping permissions: PermissionSet, after first: Int, upTo last: Int
+  ) -> [Int] {
+    var found: Set<Int> = []
+    for permission in permissions {
+      let range =
+        index.count(of: permission, upTo: first)..<index.count(of: permission, upTo: last)
+      for place in range { found.insert(Int(index.postings[permission.value][place].change)) }
+    }
+    return found.sorted()
+  }
+}
