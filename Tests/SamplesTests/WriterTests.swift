@@ -9,7 +9,7 @@ struct WriterTests {
       let result = try place.run(
         """
         for number in 1 2 3 4 5 6 7 8; do
-          permql -s agency.permdb -c "set n$number = $number for all" &
+          permql -s agency.permdb --quiet -c "set n$number = $number for all" &
         done
         wait
         """)
