@@ -72,8 +72,8 @@ package enum ImportProblem: Problem, Equatable {
         + "another id than the file's"
     case .sharedNames(let names, let count):
       (count == 1
-        ? "1 name is that of several subaccounts: "
-        : "\(Quantity.grouped(count)) names are each that of several subaccounts: ")
+        ? "several subaccounts share a name: "
+        : "subaccounts share \(Quantity.grouped(count)) names: ")
         + names.map { "'\($0)'" }.joined(separator: ", ") + (count > names.count ? ", …" : "")
     case .alwaysEnabled(let permission, let rows):
       "\(permission) is always on: it stays on for \(Quantity.of(rows, "row")) of the file"
