@@ -6,3 +6,13 @@ if [ "$(uname)" = Linux ] && ldd "$1" 2>&1 | grep -q '=>'; then
   exit 1
 fi
 env -i "$1" --version
+# Nothing else on the machine: no library, no /proc, no file but itself.
+if [ "$(id -u)" = 0 ]; then
+  root=$(mktemp -d)
+  trap 'rm -rf "$root"' EXIT
+  cp "$1" "$root/permql"
+  answer=$(chroot "$root" /permql -o list -c 'create subaccount "A"' -c count)
+  [ "$answer" = 1 ] || { echo "$1 does not run in an empty root: '$answer'" >&2; exit 1; }
+else
+  echo "static.sh: not root, so an empty root is not tried"
+fi

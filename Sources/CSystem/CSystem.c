@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/vfs.h>
@@ -65,4 +66,23 @@ int permql_is_on_network(int file) {
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,
                       const char *new_name) {
   return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}
+
+static int argument_count;
+static char **arguments;
+
+/* Runs before the Swift runtime starts, which looks for its own folder through /proc and ends the
+   process where there is none, and which reads the arguments there too. glibc hands them over. */
+__attribute__((constructor(101))) static void begin(int count, char **values) {
+  argument_count = count;
+  arguments = values;
+  if (access("/proc/self/exe", F_OK) != 0) setenv("SWIFT_ROOT", "/", 0);
+}
+
+int permql_argument_count(void) {
+  return argument_count;
+}
+
+char *permql_argument(int index) {
+  return arguments[index];
 }

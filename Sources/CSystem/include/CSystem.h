@@ -32,4 +32,8 @@ int permql_is_on_network(int file);
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,
                       const char *new_name);
 
+/* The process's arguments as the kernel gave them, the program's own name first. */
+int permql_argument_count(void);
+char *permql_argument(int index);
+
 #endif

@@ -1,3 +1,4 @@
+import CSystem
 package import Diagnostics
 package import Evaluation
 @unsafe @preconcurrency import Glibc
@@ -99,8 +100,8 @@ package enum SystemCall {
 
   /// The arguments after the program's name, as bytes.
   package static var arguments: [[UInt8]] {
-    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      unsafe CommandLine.unsafeArgv[index].map { unsafe SystemFile.bytes(of: $0) }
+    (1..<max(1, permql_argument_count())).compactMap { index in
+      unsafe permql_argument(index).map { unsafe SystemFile.bytes(of: $0) }
     }
   }
 
