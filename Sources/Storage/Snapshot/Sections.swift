@@ -10,6 +10,8 @@ struct SectionName: Hashable, Sendable {
     case agency = 1
     /// Where the journal's segments are and what is in each.
     case journal = 2
+    /// The catalogue and attributes that the store began with, as in the journal's first record.
+    case origin = 3
   }
 
   var kind: Kind

@@ -35,11 +35,12 @@ final class StoreFiles {
     guard !lock.isHeldElsewhere() else { return nil }
     reportedTail = place
     let name = segment.name.text
-    let bytes = try directory.read(segment.file, name, at: segment.end, count: journal.tail)
+    let file = try journal.file(of: journal.segments.count - 1)
+    let bytes = try directory.read(file, name, at: segment.end, count: journal.tail)
     if Journal.isBlank(bytes) { return nil }
     if Journal.hasLaterRecord(bytes) {
       // Two writers in turn may have come between: then what is there now begins with a record.
-      let again = try directory.read(segment.file, name, at: segment.end, count: journal.tail)
+      let again = try directory.read(file, name, at: segment.end, count: journal.tail)
       guard again == bytes, !lock.isHeldElsewhere() else { return nil }
       let damage = StoreProblem.damaged(
         path: directory.full(name), detail: Journal.laterRecordDetail(segment.end),

@@ -71,8 +71,9 @@ extension Journal {
     for name in try segmentNames().reversed() where name > last.name {
       try quarantine.move(name.text)
     }
-    if try directory.facts(of: last.file, last.name.text).size > last.end {
-      try quarantine.keep(last.file, last.name.text, from: last.end)
+    let file = try file(of: segments.count - 1)
+    if try directory.facts(of: file, last.name.text).size > last.end {
+      try quarantine.keep(file, last.name.text, from: last.end)
     }
     let hasHead = try directory.attempt(Head.fileName) { (disk, handle) throws(DiskFailure) in
       try disk.facts(of: Head.fileName, in: handle) != nil
