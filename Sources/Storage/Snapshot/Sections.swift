@@ -10,6 +10,26 @@ struct SectionName: Hashable, Sendable {
     case agency = 1
     /// Where the journal's segments are and what is in each.
     case journal = 2
+    /// Which rows are live.
+    case live = 10
+    /// Which rows are protected.
+    case protected = 11
+    /// Which rows have a permission.
+    case permission = 12
+    /// When rows were made.
+    case created = 13
+    /// Ranges of rows that inherited their permissions, and from whom.
+    case inheritance = 14
+    /// Which rows have a value of an attribute.
+    case presence = 15
+    /// An attribute's numbers, times, or codes of texts.
+    case values = 16
+    /// Which rows have an attribute that is true.
+    case booleans = 17
+    /// Texts, joined: ids (0), names (1), and the distinct texts of attributes (2 + attribute).
+    case textHeap = 20
+    /// Where each of these texts begins and ends.
+    case textOffsets = 21
   }
 
   var kind: Kind

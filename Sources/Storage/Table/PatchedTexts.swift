@@ -9,6 +9,10 @@ struct PatchedTexts: IndexedTexts, Sendable {
   private(set) var patches: [UInt32: Int] = [:]
   private var replacements = TextColumn()
 
+  init(_ base: TextColumn = TextColumn()) {
+    self.base = base
+  }
+
   var count: Int { base.count }
 
   subscript(place: Int) -> Text {
@@ -40,12 +44,17 @@ struct PatchedTexts: IndexedTexts, Sendable {
     if replacements.count > 1024 + base.count / 4 { rebuild() }
   }
 
-  /// Writes all texts into one new column.
-  private mutating func rebuild() {
+  /// All texts in one column.
+  var merged: TextColumn {
+    if patches.isEmpty { return base }
     var column = TextColumn()
     column.reserveCapacity(base.count, bytes: base.byteCount)
     for place in 0..<base.count { withBytes(of: place) { column.append(bytes: $0) } }
-    base = column
+    return column
+  }
+
+  private mutating func rebuild() {
+    base = merged
     patches = [:]
     replacements = TextColumn()
   }
