@@ -9,13 +9,13 @@ import Testing
 struct TableSectionsTests {
   @Test(
     "a table that was written and read answers as before, and goes on as before",
-    arguments: 0..<12 as Range<UInt64>)
+    arguments: 0..<8 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
     var random = Seeded(seed)
     var table = Table()
     var applied: [Effects] = []
     var read = Table()
-    for step in 0..<24 {
+    for step in 0..<16 {
       if step % 5 == 4, let last = applied.popLast() {
         table.revert(last)
         read.revert(last)
@@ -26,23 +26,21 @@ struct TableSectionsTests {
         applied.append(effects)
       }
       #expect(read.fingerprint == table.fingerprint)
-      try TableSectionsTests.expectSameAnswers(read, table, &random)
+      if step % 4 == 1 { try TableSectionsTests.expectSameAnswers(read, table) }
       if step % 3 == 0 {
         var sections = MemorySections()
         read.write(to: &sections)
         let mapped = MappedSections(sections)
         read = try step % 2 == 0 ? Table(from: mapped) : Table(from: sections)
         #expect(read.fingerprint == table.fingerprint)
-        try TableSectionsTests.expectSameAnswers(read, table, &random)
+        try TableSectionsTests.expectSameAnswers(read, table)
         #expect(!mapped.file.isDamaged)
       }
     }
   }
 
   /// Asks both tables everything that is answered from columns and indexes.
-  static func expectSameAnswers(
-    _ left: Table, _ right: Table, _ random: inout Seeded
-  ) throws {
+  static func expectSameAnswers(_ left: Table, _ right: Table) throws {
     #expect(left.live == right.live)
     #expect(left.protected == right.protected)
     #expect(left.newest == right.newest)

@@ -20,19 +20,21 @@ final class TextBase: Sendable {
   /// All texts, joined.
   let heap: Stored<UInt8>
   let offsets: Offsets
+  let order: TextOrder
   let count: Int
 
-  /// - Throws: where there are not as many groups as the texts need.
-  init(heap: Stored<UInt8>, offsets: Offsets, count: Int) throws(Damage) {
+  /// - Throws: where there are not as many groups, or places in order, as the texts need.
+  init(heap: Stored<UInt8>, offsets: Offsets, order: TextOrder, count: Int) throws(Damage) {
     let groups = (count + TextBase.groupSize - 1) / TextBase.groupSize
     let isWhole =
       switch offsets {
       case .narrow(let numbers): numbers.count == groups * (TextBase.groupSize + 4)
       case .wide(let numbers): numbers.count == groups * (TextBase.groupSize + 2)
       }
-    guard isWhole else { throw Damage("text offsets") }
+    guard isWhole, order.places.count == count else { throw Damage("text offsets") }
     self.heap = heap
     self.offsets = offsets
+    self.order = order
     self.count = count
   }
 
@@ -66,72 +68,5 @@ final class TextBase: Sendable {
   @inline(__always)
   func withBytes<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     heap.withSpan(of: byteRange(of: index), body)
-  }
-}
-
-extension TextColumn {
-  /// Writes the texts as sections, and what is to be known of them into `header`.
-  func write(
-    to output: inout some SectionWriter, as number: Int, header: inout [UInt8]
-  ) {
-    header.write(varint: count)
-    var heap: [UInt8] = []
-    heap.reserveCapacity(byteCount)
-    appendAllBytes(to: &heap)
-    output.write(SectionName(.textHeap, number), heap.span)
-    var ends: [UInt32] = []
-    var starts: [UInt64] = []
-    ends.reserveCapacity(count)
-    var end = 0
-    var isNarrow = true
-    for index in 0..<count {
-      if index % TextBase.groupSize == 0 { starts.append(UInt64(end)) }
-      end += withBytes(of: index) { $0.count }
-      let rest = UInt64(end) - (starts.last ?? 0)
-      if rest > UInt64(UInt16.max) { isNarrow = false }
-      ends.append(UInt32(truncatingIfNeeded: rest))
-    }
-    header.append(isNarrow ? 0 : 1)
-    let name = SectionName(.textOffsets, number)
-    if isNarrow {
-      output.write(name, TextColumn.groups(starts, ends, of: UInt16.self).span)
-    } else {
-      output.write(name, TextColumn.groups(starts, ends, of: UInt32.self).span)
-    }
-  }
-
-  private static func groups<Number: FixedWidthInteger>(
-    _ starts: [UInt64], _ ends: [UInt32], of type: Number.Type
-  ) -> [Number] {
-    var numbers: [Number] = []
-    let parts = 64 / Number.bitWidth
-    numbers.reserveCapacity(starts.count * (TextBase.groupSize + parts))
-    for (group, start) in starts.enumerated() {
-      for part in 0..<parts {
-        numbers.append(Number(truncatingIfNeeded: start >> UInt64(part * Number.bitWidth)))
-      }
-      for place in group * TextBase.groupSize..<(group + 1) * TextBase.groupSize {
-        numbers.append(Number(truncatingIfNeeded: ends[Swift.min(place, ends.count - 1)]))
-      }
-    }
-    return numbers
-  }
-
-  /// Reads texts of which there must be a known number.
-  init(
-    from input: some SectionReader, as number: Int, header: inout ByteReader, limit: Int
-  ) throws(Damage) {
-    self.init()
-    let count = try header.number(atMost: limit, "texts")
-    let name = SectionName(.textOffsets, number)
-    let offsets: TextBase.Offsets =
-      switch try header.byte("texts") {
-      case 0: .narrow(try input.values(name, as: UInt16.self))
-      case 1: .wide(try input.values(name, as: UInt32.self))
-      default: throw Damage("texts")
-      }
-    let heap = try input.values(SectionName(.textHeap, number), as: UInt8.self)
-    let base = try TextBase(heap: heap, offsets: offsets, count: count)
-    self.init(base)
   }
 }

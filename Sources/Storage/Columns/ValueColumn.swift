@@ -176,10 +176,11 @@ extension ValueColumn {
     if let code = code(of: bytes) { return code }
     let code = dictionary.count
     dictionary.append(bytes: bytes)
+    let appended = AppendedTexts(column: dictionary)
     if index != nil {
-      index?.insert(code, of: dictionary)
-    } else if dictionary.count > ValueColumn.searchedWithoutIndex {
-      index = TextIndex(over: dictionary)
+      index?.insert(appended.count - 1, of: appended)
+    } else if appended.count > ValueColumn.searchedWithoutIndex {
+      index = TextIndex(over: appended)
     }
     return UInt32(code)
   }
@@ -189,12 +190,17 @@ extension ValueColumn {
 
   /// The code of a text, or nil where the dictionary does not have it.
   func code(of bytes: Span<UInt8>) -> UInt32? {
-    if let index {
-      return index.first(bytes, in: dictionary).map(UInt32.init)
+    if let base = dictionary.base {
+      let ranks = base.ranks(of: bytes, in: base.order)
+      if !ranks.isEmpty { return UInt32(base.place(ofRank: ranks.lowerBound, in: base.order)) }
     }
-    for code in dictionary.indices
-    where dictionary.withBytes(of: code, { $0.isEqual(to: bytes) }) {
-      return UInt32(code)
+    let appended = AppendedTexts(column: dictionary)
+    if let index {
+      return index.first(bytes, in: appended).map { UInt32(dictionary.baseCount + $0) }
+    }
+    for code in 0..<appended.count
+    where appended.withBytes(of: code, { $0.isEqual(to: bytes) }) {
+      return UInt32(dictionary.baseCount + code)
     }
     return nil
   }
@@ -207,7 +213,7 @@ extension ValueColumn {
       return []
     }
     if index == nil && dictionary.count + other.dictionary.count > 32 {
-      index = TextIndex(over: dictionary)
+      index = TextIndex(over: AppendedTexts(column: dictionary))
     }
     return other.dictionary.indices.map { code in
       other.dictionary.withBytes(of: code) { self.code(for: $0) }
@@ -292,7 +298,7 @@ extension ValueColumn {
         place += 1
       }
       if taken.dictionary.count > ValueColumn.searchedWithoutIndex {
-        taken.index = TextIndex(over: taken.dictionary)
+        taken.index = TextIndex(over: AppendedTexts(column: taken.dictionary))
       }
     case .number, .quota:
       for row in rows {

@@ -30,6 +30,12 @@ struct SectionName: Hashable, Sendable {
     case textHeap = 20
     /// Where each of these texts begins and ends.
     case textOffsets = 21
+    /// Their places in the order of their bytes.
+    case textOrder = 22
+    /// The beginnings of every 64th of them in this order.
+    case textFences = 23
+    /// Which of them, in this order, are the same as the one before.
+    case textTies = 24
   }
 
   var kind: Kind

@@ -78,7 +78,7 @@ extension Table {
   }
 
   private func foldedNames() -> TextColumn {
-    lookups.foldedNames { folded in
+    lookups.foldedNames(of: names) { folded in
       var buffer: [UInt8] = []
       for place in folded.count..<names.base.count {
         names.base.withBytes(of: place) { CaseFolding.fold($0, into: &buffer) }

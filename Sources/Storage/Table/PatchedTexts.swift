@@ -7,7 +7,12 @@ struct PatchedTexts: IndexedTexts, Sendable {
   private(set) var base = TextColumn()
   /// Place in `replacements`, by row.
   private(set) var patches: [UInt32: Int] = [:]
-  private var replacements = TextColumn()
+  /// What was put in the place of others, the newest last; some no longer count.
+  private(set) var replacements = TextColumn()
+  /// The place of each replacement.
+  private(set) var replacedPlaces: [UInt32] = []
+  /// Changes whenever a text of the base column is no longer what it was.
+  private(set) var generation = 0
 
   init(_ base: TextColumn = TextColumn()) {
     self.base = base
@@ -35,13 +40,25 @@ struct PatchedTexts: IndexedTexts, Sendable {
     for place in base.count - removed..<base.count where !patches.isEmpty {
       patches[UInt32(place)] = nil
     }
+    if base.base != nil && removed > base.ends.count { generation += 1 }
     base.removeLast(removed)
   }
+
+  /// Whether a place still has the base column's text.
+  func isBase(_ place: Int) -> Bool { patches.isEmpty || patches[UInt32(place)] == nil }
 
   mutating func replace(_ place: Int, by text: Text) {
     patches[UInt32(place)] = replacements.count
     replacements.append(text)
+    replacedPlaces.append(UInt32(place))
     if replacements.count > 1024 + base.count / 4 { rebuild() }
+  }
+
+  /// All places in the order of their texts.
+  var order: [UInt32] {
+    var replaced = Bitmap()
+    for place in patches.keys { replaced.insert(Int(place)) }
+    return base.order(of: self, where: replaced)
   }
 
   /// All texts in one column.
@@ -57,5 +74,7 @@ struct PatchedTexts: IndexedTexts, Sendable {
     base = merged
     patches = [:]
     replacements = TextColumn()
+    replacedPlaces = []
+    generation += 1
   }
 }

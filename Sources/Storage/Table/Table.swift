@@ -204,6 +204,7 @@ extension Table {
     guard created.count > 0 else { return }
     precondition(created.ids.count == created.count && created.names.count == created.count)
     let first = rowCount
+    lookups.willChange()
     ids.append(contentsOf: created.ids)
     names.append(contentsOf: created.names)
     createdTimes.append(contentsOf: created.times)
@@ -212,7 +213,6 @@ extension Table {
     if let source = created.inheritedFrom {
       inheritance.append(UInt32(first)..<UInt32(rowCount), from: source)
     }
-    lookups.added(first..<rowCount, ids: ids, names: names)
   }
 
   private mutating func removeLast(_ count: Int) {
@@ -235,12 +235,8 @@ extension Table {
     _ renames: some Sequence<(row: Row, name: Text)>, of effects: Effects
   ) {
     guard !effects.renames.isEmpty else { return }
-    lookups.willRename(effects.renames.count)
-    for (row, name) in renames {
-      lookups.removingName(of: row.index, names: names)
-      names.replace(row.index, by: name)
-      lookups.addedName(of: row.index, names: names)
-    }
+    lookups.willChange()
+    for (row, name) in renames { names.replace(row.index, by: name) }
   }
 
   private mutating func store(

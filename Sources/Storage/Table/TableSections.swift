@@ -89,7 +89,7 @@ extension PatchedTexts {
   fileprivate func write(
     to output: inout some SectionWriter, as number: Int, header: inout [UInt8]
   ) {
-    merged.write(to: &output, as: number, header: &header)
+    merged.write(to: &output, as: number, header: &header, order: order)
   }
 }
 
@@ -107,7 +107,7 @@ extension ValueColumn {
     case .boolean:
       output.write(booleans, as: SectionName(.booleans, number), header: &header)
     case .text:
-      dictionary.write(to: &output, as: texts, header: &header)
+      dictionary.write(to: &output, as: texts, header: &header, order: dictionary.order)
       codes.write(to: &output, as: name, header: &header)
     }
   }
@@ -146,35 +146,5 @@ extension ValueColumn {
     let present = Bitmap(words, count: presence, limit: length)
     guard words.count <= (length + 63) / 64 else { throw Damage("column") }
     self.init(type: type, count: count, present: present, parts)
-  }
-}
-
-// MARK: - Bitmaps
-
-extension SectionWriter {
-  fileprivate mutating func write(
-    _ bitmap: Bitmap, as name: SectionName, header: inout [UInt8]
-  ) {
-    let bitmap = bitmap.counted
-    header.write(varint: bitmap.count)
-    bitmap.words.withSpan { write(name, $0) }
-  }
-}
-
-extension ByteReader {
-  /// How many bits of a bitmap are on.
-  fileprivate mutating func bitmapSize(limit: Int) throws(Damage) -> Int {
-    try number(atMost: limit, "bitmap")
-  }
-}
-
-extension SectionReader {
-  fileprivate func bitmap(
-    _ name: SectionName, header: inout ByteReader, limit: Int
-  ) throws(Damage) -> Bitmap {
-    let count = try header.bitmapSize(limit: limit)
-    let words = try values(name, as: UInt64.self)
-    guard words.count <= (limit + 63) / 64 else { throw Damage("bitmap") }
-    return Bitmap(words, count: count, limit: limit)
   }
 }
