@@ -19,7 +19,7 @@ package final class Store {
   var history = History()
   /// The table that change 1 found.
   private(set) var origin: Table
-  private(set) var index = ChangeIndex()
+  var index = ChangeIndex()
   private(set) var transaction: Transaction?
   var lastChanges = LastChanges()
   /// The payload that was read last, for questions about neighbouring changes.
@@ -351,11 +351,17 @@ extension Store {
   /// A committed transaction's payload.
   func payload(_ index: Int) throws(StoreProblem) -> [UInt8] {
     if let recentPayload, recentPayload.index == index { return recentPayload.bytes }
-    switch history.entries[index].place {
+    switch history[index].place {
     case .memory(let bytes):
       return bytes
     case .journal(let segment, let offset, let length, let checksum):
       guard let files else { return [] }
+      guard segment < files.journal.segments.count,
+        offset <= files.journal.segments[segment].end - length
+      else {
+        history.condemn()
+        throw damaged(Damage("history"))
+      }
       let bytes = try files.journal.payload(
         segment: segment, offset: offset, length: length, checksum: checksum)
       recentPayload = (index, bytes)
@@ -375,8 +381,8 @@ extension Store {
     StoreFacts(
       path: files?.directory.path, uuid: files.flatMap { StoreFacts.text(uuid: $0.journal.store) },
       format: SegmentHeader.currentFormat, isReadOnly: isReadOnly,
-      subaccounts: table.live.count, changes: history.lastChange, commits: history.entries.count,
-      firstTime: history.entries.first?.time, lastTime: history.lastTime,
+      subaccounts: table.live.count, changes: history.lastChange, commits: history.count,
+      firstTime: history.firstTime, lastTime: history.lastTime,
       journalBytes: files?.journal.byteCount ?? 0,
       journalFiles: files?.journal.segments.count ?? 0)
   }
