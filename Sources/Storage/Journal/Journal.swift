@@ -5,9 +5,6 @@ import Diagnostics
 /// It reads forward only. What is after the last good record of the last segment is either being
 /// written right now or was cut short; a writer, who is alone, knows which.
 final class Journal {
-  /// Segments end at the first record that goes beyond this.
-  static let segmentSize = 64 << 20
-
   struct Segment {
     let name: SegmentName
     /// Nil as long as nothing in it was asked for.
@@ -27,6 +24,8 @@ final class Journal {
   }
 
   let directory: StoreDirectory
+  /// A segment ends before the record that would take it beyond this, and has one at least.
+  let segmentSize: Int
   var segments: [Segment] = []
   private(set) var store: [UInt8] = []
   var head = Head()
@@ -53,8 +52,12 @@ final class Journal {
   var tail = 0
   private var window: (start: Int, bytes: [UInt8]) = (0, [])
 
-  init(_ directory: StoreDirectory, computesChain: Bool = false) {
+  init(
+    _ directory: StoreDirectory, segmentSize: Int = StoreLimits().segmentSize,
+    computesChain: Bool = false
+  ) {
     self.directory = directory
+    self.segmentSize = segmentSize
     self.computesChain = computesChain
   }
 
@@ -308,7 +311,7 @@ extension Journal {
           index, "the \(error.part) in the record at byte \(segments[index].end) is not valid")
       }
       accept(record.header)
-      try compareWithWitnesses(of: lastChange)
+      compareWithWitnesses(of: lastChange)
     }
     if let fixedEnd, segments[index].end != fixedEnd { throw damaged(index, "it is too short") }
   }

@@ -20,6 +20,8 @@ struct SnapshotWitness {
   let name: SnapshotName
   let store: [UInt8]
   let position: JournalPosition
+  /// Whether the journal has another record there.
+  var isForeign = false
 }
 
 // Beginning in the middle.
@@ -45,7 +47,7 @@ extension Journal {
   ///   - witness: whose position it is.
   ///   - earlier: the segments before, with their ends.
   /// - Returns: false where the journal has no such place; then nothing has happened.
-  /// - Throws: where the segment there is another store's, or of a later format.
+  /// - Throws: where the segment there is of a later format, or can't be read.
   func begin(
     at witness: SnapshotWitness, behind earlier: [Segment]
   ) throws(StoreProblem) -> Bool {
@@ -59,18 +61,7 @@ extension Journal {
       throw error
     }
     do throws(StoreProblem) {
-      guard opened.header.store == witness.store else {
-        throw .foreignFile(
-          path: directory.full(witness.name.text), other: directory.full(position.segment.text))
-      }
-      let record = try directory.read(
-        opened.file, position.segment.text, at: position.lastRecord, count: RecordHeader.size)
-      let size = try directory.facts(of: opened.file, position.segment.text).size
-      guard let header = RecordHeader(record.span, at: 0), header.chain == position.chain,
-        header.recordLength == position.end - position.lastRecord, size >= position.end,
-        header.time == position.time, max(header.firstChange, header.count) < UInt64(Int.max / 4),
-        Int(header.firstChange + header.count) == position.change + 1
-      else {
+      guard opened.header.store == witness.store, try holdsRecord(before: position, opened) else {
         directory.disk.close(opened.file)
         return false
       }
@@ -80,6 +71,22 @@ extension Journal {
     }
     begin(at: position, opened, behind: earlier)
     return true
+  }
+
+  /// Whether the record before a position is the one that it says.
+  private func holdsRecord(
+    before position: JournalPosition, _ opened: Opened
+  ) throws(StoreProblem) -> Bool {
+    let name = position.segment.text
+    let record = try directory.read(
+      opened.file, name, at: position.lastRecord, count: RecordHeader.size)
+    let size = try directory.facts(of: opened.file, name).size
+    guard let header = RecordHeader(record.span, at: 0) else { return false }
+    return header.chain == position.chain && header.time == position.time
+      && header.recordLength == position.end - position.lastRecord
+      && max(header.firstChange, header.count) < UInt64(Int.max / 4)
+      && Int(header.firstChange + header.count) == position.change + 1
+      && size >= position.end
   }
 
   /// The open file of a segment.
@@ -102,9 +109,12 @@ extension Journal {
 // What snapshots prove.
 extension Journal {
   /// Compares the record just read with snapshots that were taken after it.
-  func compareWithWitnesses(of change: Int) throws(StoreProblem) {
-    for witness in witnesses where witness.position.change == change {
-      guard witness.position.chain == chain else { throw foreignHistory(witness) }
+  ///
+  /// What does not fit is told at the end, since the journal goes on.
+  func compareWithWitnesses(of change: Int) {
+    for index in witnesses.indices
+    where witnesses[index].position.change == change && witnesses[index].store == store {
+      witnesses[index].isForeign = witnesses[index].position.chain != chain
     }
   }
 
@@ -112,21 +122,57 @@ extension Journal {
   func compareWithWitnesses() throws(StoreProblem) {
     guard let last = segments.last else { return }
     for witness in witnesses {
+      let path = directory.full(witness.name.text)
       guard witness.store == store else {
-        throw .foreignFile(
-          path: directory.full(witness.name.text), other: directory.full(last.name.text))
+        throw .foreignFile(path: path, other: directory.full(last.name.text))
       }
       guard witness.position.change <= lastChange else {
         throw damaged(
           segments.count - 1,
           "it ends with change \(lastChange), but \(witness.position.change) was saved")
       }
+      guard !witness.isForeign else {
+        throw .foreignHistory(path: path, other: directory.full(last.name.text))
+      }
     }
   }
 
-  private func foreignHistory(_ witness: SnapshotWitness) -> StoreProblem {
-    .foreignHistory(
-      path: directory.full(witness.name.text),
-      other: directory.full(segments[segments.count - 1].name.text))
+  /// Snapshots that are not of the journal as far as it was read.
+  func strangeSnapshots() throws(StoreProblem) -> [SnapshotName] {
+    let foreign = witnesses.filter { $0.isForeign || $0.store != store }.map(\.name)
+    return try SnapshotFolder(directory: directory).names().filter {
+      $0.change > lastChange || foreign.contains($0)
+    }
+  }
+}
+
+// MARK: - In a snapshot
+
+extension Journal.Segment {
+  /// The segments before the one that a snapshot's position is in.
+  static func read(from input: some SectionReader) throws(Damage) -> [Journal.Segment] {
+    let numbers = try input.values(SectionName(.journal), as: UInt64.self).array
+    guard numbers.count % 3 == 0, numbers.allSatisfy({ $0 <= UInt64(Int.max / 64) }) else {
+      throw Damage("segments")
+    }
+    return stride(from: 0, to: numbers.count, by: 3).map { place in
+      let name = SegmentName(
+        firstChange: Int(numbers[place]), attempt: Int(numbers[place + 1]))
+      let end = Int(numbers[place + 2])
+      return Journal.Segment(name: name, file: nil, end: end, acknowledged: end)
+    }
+  }
+}
+
+extension Journal {
+  /// Writes which segments there are before one, and where each ends.
+  func writeSegments(before name: SegmentName, to output: inout some SectionWriter) {
+    var numbers: [UInt64] = []
+    for segment in segments where segment.name < name {
+      numbers.append(UInt64(segment.name.firstChange))
+      numbers.append(UInt64(segment.name.attempt))
+      numbers.append(UInt64(segment.end))
+    }
+    output.write(SectionName(.journal), numbers.span)
   }
 }

@@ -44,7 +44,7 @@ extension Journal {
 
   private func isFull(adding count: Int) -> Bool {
     guard let end = segments.last?.end else { return false }
-    return end > SegmentHeader.size && end + count > Journal.segmentSize
+    return end > SegmentHeader.size && end + count > segmentSize
   }
 
   /// Reserves the space first, so that a full disk is noticed before anything is written.

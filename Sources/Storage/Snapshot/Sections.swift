@@ -38,6 +38,30 @@ struct SectionName: Hashable, Sendable {
     case textFences = 23
     /// Which of them, in this order, are the same as the one before.
     case textTies = 24
+    /// When, by whom and where in the journal each transaction was made.
+    case transactions = 50
+    /// Who made them.
+    case actors = 51
+    /// How much each change did.
+    case extents = 52
+    /// Which changes made rows.
+    case creations = 53
+    /// Which changes did anything else than flip permissions.
+    case otherChanges = 54
+    /// Which changes flipped each permission, one permission after another.
+    case postings = 55
+    /// The rows that they flipped, where these are few.
+    case fewFlips = 56
+    /// Of which moments a permission's column was kept whole.
+    case columnCopies = 57
+    /// The words of these columns.
+    case columnWords = 58
+    /// Where each permission's part of the four before ends.
+    case flipHistories = 59
+    /// The change that last touched each row's permissions.
+    case lastChanges = 60
+    /// Up to which change that is so.
+    case lastChangesEnd = 61
   }
 
   var kind: Kind

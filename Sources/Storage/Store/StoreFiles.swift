@@ -9,16 +9,19 @@ final class StoreFiles {
   private var reportedTail: (segment: Int, offset: Int)?
 
   init(
-    _ directory: StoreDirectory, held lock: DiskHandle? = nil, computesChain: Bool = false
+    _ directory: StoreDirectory, held lock: DiskHandle? = nil,
+    _ limits: StoreLimits = StoreLimits(), computesChain: Bool = false
   ) {
     self.directory = directory
     self.lock = lock.map { WriterLock(directory, held: $0) } ?? WriterLock(directory)
-    journal = Journal(directory, computesChain: computesChain)
+    journal = Journal(
+      directory, segmentSize: limits.segmentSize, computesChain: computesChain)
   }
 
   /// Begins to read the journal from its start.
   func startOver() {
-    journal = Journal(directory, computesChain: journal.computesChain)
+    journal = Journal(
+      directory, segmentSize: journal.segmentSize, computesChain: journal.computesChain)
   }
 
   /// For a reader: what to say of damage, or of bytes behind the last good record that no writer is

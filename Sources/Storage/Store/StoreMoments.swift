@@ -8,13 +8,8 @@ extension Store {
     if let transaction, transaction.changes.count > 0, transaction.context.time <= time {
       return lastChange
     }
-    var low = 0
-    var high = history.entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if history.entries[middle].time <= time { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? 0 : history.entries[low - 1].lastChange
+    let count = history.count(upTo: time)
+    return count == 0 ? 0 : min(history[count - 1].lastChange, history.lastChange)
   }
 
   /// The agency just after a change; 0 is the empty one.
@@ -54,7 +49,7 @@ extension Store {
       number -= 1
     }
     while number > first, let index = history.index(of: number) {
-      let entry = history.entries[index]
+      let entry = history[index]
       let bytes = try payload(index)
       let ranges = try decode { () throws(Damage) in try effectsRanges(entry, bytes) }
       while number > first, number >= entry.firstChange {
@@ -70,16 +65,11 @@ extension Store {
   }
 
   /// How much a change did.
-  package func extent(ofChange number: Int) -> ChangeIndex.Extent {
-    index.extents[number - 1]
-  }
+  package func extent(ofChange number: Int) -> ChangeIndex.Extent { index.extent(of: number) }
 
   /// The rows that a change made.
   package func rows(createdBy number: Int) -> RowSet {
-    guard let place = index.creationPlace(of: number) else { return RowSet() }
-    let next = place + 1
-    let end = next < index.creations.count ? index.creations[next].first : UInt32(table.rowCount)
-    return RowSet(index.creations[place].first..<end)
+    index.rows(createdBy: number, rowCount: table.rowCount)
   }
 
   /// The changes that flipped cells of some permissions, ascending.
@@ -88,9 +78,12 @@ extension Store {
   ) -> [Int] {
     var found: Set<Int> = []
     for permission in permissions {
-      let range =
-        index.count(of: permission, upTo: first)..<index.count(of: permission, upTo: last)
-      for place in range { found.insert(Int(index.postings[permission.value][place].change)) }
+      let flips = index.flips(of: permission)
+      flips.postings.forEachSpan(of: flips.range(after: first, upTo: last)) { _, span in
+        for place in span.indices where (first + 1...last).contains(Int(span[place].change)) {
+          found.insert(Int(span[place].change))
+        }
+      }
     }
     return found.sorted()
   }

@@ -84,7 +84,7 @@ extension Store {
         })
     }
     return VerifiedStore(
-      changes: store.history.lastChange, commits: store.history.entries.count,
+      changes: store.history.lastChange, commits: store.history.count,
       subaccounts: store.table.live.count, journalFiles: files.journal.segments.count,
       journalBytes: files.journal.byteCount, chain: chain)
   }
