@@ -23,7 +23,7 @@ package final class Store {
   private(set) var transaction: Transaction?
   var lastChanges = LastChanges()
   /// The payload that was read last, for questions about neighbouring changes.
-  private var recentPayload: (index: Int, bytes: [UInt8])?
+  var recentPayload: (index: Int, bytes: [UInt8])?
   /// Where every sixteenth change begins of the transaction that was asked about last.
   var recentRestarts: (index: Int, offsets: [Int])?
   private var notices: [StoreNotice] = []
