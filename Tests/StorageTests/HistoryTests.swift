@@ -115,4 +115,121 @@ struct HistoryTests {
     try store.writeHistory(to: &copy)
     #expect(copy.sections == late.sections)
   }
+
+  /// Flips of a few permissions, of one row, of a range or of scattered ones, in turn.
+  private static func flips(_ table: Table, _ random: inout Seeded) -> Effects {
+    guard table.rowCount > 0, Int.random(in: 0..<250, using: &random) > 0 else {
+      return .creating(200, from: table.rowCount)
+    }
+    var effects = Effects()
+    for permission in [3, 7, 20] where Bool.random(using: &random) {
+      let row = UInt32.random(in: 0..<UInt32(table.rowCount), using: &random)
+      let rows: RowSet =
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: RowSet(Row(row))
+        case 1: RowSet(row..<min(row + 30, UInt32(table.rowCount)))
+        case 2: RowSet((0..<8).map { Row(row * $0 / 8) })
+        default: table.live.subtracting(RowSet((0..<70).map { Row(row * $0 / 70) }))
+        }
+      if !rows.isEmpty {
+        effects.flips.append(
+          PermissionFlips(permission: PermissionNumber(permission), rows: rows))
+      }
+    }
+    return effects
+  }
+
+  @Test("columns are kept now and then, and the past is found from them", arguments: 40..<42)
+  func keptColumns(seed: UInt64) throws {
+    let directory = try TemporaryDirectory()
+    var world = try RememberedStore(directory("s"), seed: seed)
+    for _ in 0..<6 {
+      try world.commit(400, HistoryTests.flips)
+      if Bool.random(using: &world.random) { try world.snapshotHistory() }
+      try world.check(3)
+    }
+    #expect(world.store.index.flips[3].copies.count > 2)
+    #expect(world.store.index.flips[20].copies.count > 2)
+    #expect(world.store.index.flips[5].copies.isEmpty)
+  }
+
+  @Test("what is taken back leaves no trace in what is known of the past", arguments: 60..<62)
+  func takenBack(seed: UInt64) throws {
+    let directory = try TemporaryDirectory()
+    var world = try RememberedStore(directory("s"), seed: seed)
+    try world.commit(500, HistoryTests.flips)
+    try world.snapshotHistory()
+    var before = MemorySections()
+    try world.store.writeHistory(to: &before)
+    try world.store.begin(.test())
+    for _ in 0..<300 {
+      world.store.append(
+        HistoryTests.flips(world.store.table, &world.random), statement: "taken back", line: 1)
+    }
+    #expect(try world.store.table(asOf: 450).fingerprint == world.states[450].fingerprint)
+    world.store.rollback()
+    var after = MemorySections()
+    try world.store.writeHistory(to: &after)
+    for (name, bytes) in before.sections where name.kind != .flipHistories {
+      #expect(after.sections[name] == bytes, "\(name)")
+    }
+    try world.commit(100, HistoryTests.flips)
+    try world.check(3)
+  }
+
+  @Test("a history that makes no sense is never a trap", arguments: 80..<83)
+  func absurd(seed: UInt64) throws {
+    let directory = try TemporaryDirectory()
+    var world = try RememberedStore(directory("s"), seed: seed)
+    for _ in 0..<5 { try world.commit(4) { Effects.random(for: $0, &$1) } }
+    try world.commit(400, HistoryTests.flips)
+    var sections = MemorySections()
+    try world.store.writeHistory(to: &sections)
+    let names = sections.sections.keys.sorted {
+      ($0.kind.rawValue, $0.number) < ($1.kind.rawValue, $1.number)
+    }
+    let rows = UInt32(world.store.table.rowCount)
+    let store = try Store.open(directory("s"), access: .readOnly)
+    var asked = 0
+    for _ in 0..<80 {
+      var damaged = sections
+      let name = try #require(names.randomElement(using: &world.random))
+      var bytes = try #require(sections.sections[name])
+      guard !bytes.isEmpty else { continue }
+      for _ in 0..<Int.random(in: 1...8, using: &world.random) {
+        let place = bytes.indices.randomElement(using: &world.random) ?? 0
+        bytes[place] =
+          Bool.random(using: &world.random)
+          ? 0xFF : UInt8.random(in: 0...0xFF, using: &world.random)
+      }
+      if Int.random(in: 0..<6, using: &world.random) == 0 { bytes = Array(bytes.prefix(24)) }
+      damaged.replace(name, by: bytes)
+      do {
+        try store.takeHistory(from: damaged)
+      } catch {
+        continue
+      }
+      asked += 1
+      for _ in 0..<4 {
+        let change = Int.random(in: 1...store.lastChange, using: &world.random)
+        _ = try? store.table(asOf: min(change, 420))
+        _ = try? store.change(change)
+        _ = try? store.heading(ofChange: change)
+        _ = store.stamp(ofChange: change)
+        let extent = store.extent(ofChange: min(change, 420))
+        #expect(extent.first <= extent.end || extent == ChangeIndex.Extent())
+        _ = store.rows(createdBy: change)
+        _ = store.lastChange(at: Int64(change) << 30)
+        for permission in 0..<20 {
+          let row = Row(UInt32.random(in: 0..<rows, using: &world.random))
+          _ = try? store.flips(of: PermissionNumber(permission), in: row, upTo: change)
+        }
+        _ = store.changes(flipping: [PermissionNumber(3)], after: 0, upTo: change)
+        _ = try? store.forEachTouch(after: change) { _, _ in }
+      }
+      _ = try? store.lastPermissionChange()
+      _ = try? store.rows(whereChanged: .between(0, .max))
+    }
+    #expect(asked > 10)
+  }
 }

@@ -25,7 +25,7 @@ extension Store {
       }
     }
     for number in doubtful {
-      let effects = try self.change(number).effects
+      let effects = try effects(ofChange: number)
       if effects.flips.contains(where: { $0.permission == permission && $0.rows.contains(row) }) {
         found.append(number)
       }

@@ -53,6 +53,9 @@ package struct ChangeIndex: Sendable {
     self.flips = flips
   }
 
+  /// Says that what a snapshot tells of the changes makes no sense.
+  func condemn() { extents.condemn() }
+
   /// How many changes it knows of.
   var count: Int { extents.count }
 
@@ -152,6 +155,19 @@ package struct ChangeIndex: Sendable {
   func otherChanges(after first: Int, upTo last: Int) -> Range<Int> {
     let start = otherChanges.end { $0.change <= first }
     return start..<max(start, otherChanges.end { $0.change <= last })
+  }
+}
+
+extension ChangeIndex {
+  /// What it costs to do all but flips up to a change from the beginning, and to take back all but
+  /// flips after it.
+  func costOfOtherChanges(around change: Int) -> (before: UInt64, after: UInt64) {
+    let place = otherChanges.end { $0.change <= change }
+    guard let last = otherChanges.last, place > 0 else {
+      return (0, otherChanges.last?.costOfTakingBack ?? 0)
+    }
+    let then = otherChanges[place - 1]
+    return (then.costOfDoing, last.costOfTakingBack &- then.costOfTakingBack)
   }
 }
 

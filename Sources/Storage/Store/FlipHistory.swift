@@ -201,22 +201,14 @@ extension FlipHistory {
     return forEachRun(of: posting) { if $0.contains(row) { isIn = true } } ? isIn : nil
   }
 
-  /// The rows that a posting flipped; nil where the journal must be asked.
-  func rows(of posting: Posting) -> RowSet? {
-    if posting.place == Posting.isWhole, posting.first <= posting.last, posting.last < UInt32.max {
-      return RowSet(posting.first..<posting.last + 1)
-    }
-    var numbers: [UInt32] = []
-    var isFew = true
+  /// The rows before one that a posting flipped; nil where the journal must be asked.
+  func rows(of posting: Posting, below limit: Int) -> RowSet? {
+    var rows = RowSet()
     let isKnown = forEachRun(of: posting) { run in
-      // Long runs are rare here: such a set is taken as a bitmap.
-      if run.count + numbers.count > 4096 { isFew = false } else { numbers += run }
+      let run = run.clamped(to: 0..<UInt32(limit))
+      if !run.isEmpty { rows.formUnion(RowSet(run)) }
     }
-    guard isKnown else { return nil }
-    if isFew { return RowSet(sortedNumbers: numbers) }
-    var bitmap = Bitmap()
-    _ = forEachRun(of: posting) { bitmap.formUnion(Int($0.lowerBound)..<Int($0.upperBound)) }
-    return RowSet(bitmap)
+    return isKnown ? rows : nil
   }
 }
 

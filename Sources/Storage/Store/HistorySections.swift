@@ -24,5 +24,7 @@ extension Store {
     self.history = history
     self.index = index
     self.lastChanges = lastChanges
+    recentPayload = nil
+    recentRestarts = nil
   }
 }

@@ -10,8 +10,11 @@ struct LastChanges: Sendable {
   /// Brings it on to a later change.
   ///
   /// - Parameters:
+  ///   - change: that change.
+  ///   - index: what is known of the changes.
   ///   - rowCount: how many rows there were just after that change.
   ///   - effects: reads what a change did, where the index does not say it.
+  /// - Throws: where such a change can't be read.
   mutating func advance(
     to change: Int, _ index: ChangeIndex, rowCount: Int,
     effects: (Int) throws(StoreProblem) -> Effects
@@ -119,7 +122,7 @@ extension Store {
   private func advance(_ known: inout LastChanges, to change: Int) throws(StoreProblem) {
     try known.advance(
       to: change, index, rowCount: index.rowCount(after: change, now: table.rowCount),
-      effects: { (number) throws(StoreProblem) in try self.change(number).effects })
+      effects: { (number) throws(StoreProblem) in try self.effects(ofChange: number) })
   }
 
   /// Live rows whose last permission change was made at a time that satisfies the test.

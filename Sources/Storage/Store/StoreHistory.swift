@@ -26,6 +26,25 @@ extension Store {
     }
   }
 
+  /// What a change did; pending ones included.
+  ///
+  /// - Throws: where there is no such change, or the journal can't be read.
+  func effects(ofChange number: Int) throws(StoreProblem) -> Effects {
+    guard number >= 1, number <= lastChange else {
+      index.condemn()
+      throw .noSuchChange(number, last: lastChange)
+    }
+    if number > history.lastChange {
+      return pendingChange(number - history.lastChange - 1).effects
+    }
+    guard let place = history.index(of: number) else { throw damaged(Damage("history")) }
+    let bytes = try payload(place)
+    return try decode { () throws(Damage) in
+      var (_, changes) = try unpacker(at: number, of: place, in: bytes)
+      return try changes.next(rowCount: table.rowCount).effects
+    }
+  }
+
   /// Who made a change and with which statement, without reading what it did.
   ///
   /// - Throws: where there is no such change, or the journal can't be read.
@@ -47,35 +66,6 @@ extension Store {
     return ChangeStamp(time: transaction.context.time, actor: transaction.context.actor)
   }
 
-  /// Calls a body with what each change since one did, in order, pending ones included.
-  ///
-  /// Reads each transaction once, however many changes it has.
-  func forEachEffects(
-    after first: Int, upTo last: Int, _ body: (Int, Effects) -> Void
-  ) throws(StoreProblem) {
-    var number = first + 1
-    while number <= min(last, history.lastChange), let index = history.index(of: number) {
-      let entry = history[index]
-      let bytes = try payload(index)
-      try decode { () throws(Damage) in
-        var changes = try unpacker(entry, bytes)
-        for current in entry.firstChange..<entry.firstChange + entry.count {
-          if current < number || current > last {
-            try changes.skip()
-          } else {
-            body(current, try changes.next(rowCount: table.rowCount).effects)
-          }
-        }
-      }
-      number = entry.firstChange + entry.count
-    }
-    guard number > min(last, history.lastChange) else { throw damaged(Damage("history")) }
-    while number <= last {
-      body(number, pendingChange(number - history.lastChange - 1).effects)
-      number += 1
-    }
-  }
-
   /// Stands before a change of a transaction.
   ///
   /// Where the changes that stand for themselves begin is kept of the transaction read last, so that
@@ -84,6 +74,7 @@ extension Store {
     at number: Int, of index: Int, in bytes: [UInt8]
   ) throws(Damage) -> (CommitContext, ChangeUnpacker) {
     let entry = history[index]
+    guard entry.count <= bytes.count else { throw Damage("number of changes") }
     var input = ByteReader(bytes)
     let context = try CommitContext(from: &input, time: entry.time)
     let interval = ChangePacker.restartInterval
@@ -101,24 +92,6 @@ extension Store {
     var changes = ChangeUnpacker(bytes, from: start)
     for _ in 0..<place % interval { try changes.skip() }
     return (context, changes)
-  }
-
-  /// Where the bytes are of what each change of a transaction did.
-  func effectsRanges(_ entry: History.Entry, _ bytes: [UInt8]) throws(Damage) -> [Range<Int>] {
-    var changes = try unpacker(entry, bytes)
-    guard entry.count <= bytes.count else { throw Damage("number of changes") }
-    var ranges: [Range<Int>] = []
-    ranges.reserveCapacity(entry.count)
-    for _ in 0..<entry.count { ranges.append(try changes.nextEffectsRange()) }
-    return ranges
-  }
-
-  private func unpacker(
-    _ entry: History.Entry, _ bytes: [UInt8]
-  ) throws(Damage) -> ChangeUnpacker {
-    var input = ByteReader(bytes)
-    _ = try CommitContext(from: &input, time: entry.time)
-    return ChangeUnpacker(bytes, from: input.position)
   }
 
   func decode<Result>(

@@ -215,7 +215,8 @@ extension Table {
     }
   }
 
-  private mutating func removeLast(_ count: Int) {
+  /// Takes back the creation of the last rows.
+  mutating func removeLast(_ count: Int) {
     guard count > 0 else { return }
     lookups.removing(rowCount - count..<rowCount, ids: ids, names: names)
     rowCount -= count
