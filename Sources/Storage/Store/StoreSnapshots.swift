@@ -6,6 +6,12 @@ extension Store {
   /// nothing committed, before `rebuild`.
   package var isSnapshotDamaged: Bool { snapshot?.isDamaged ?? false }
 
+  /// Whether answers may be read from a snapshot, whose blocks are verified when they are read.
+  package var usesSnapshot: Bool { snapshot != nil }
+
+  /// Verifies all of the snapshot that was not read yet.
+  package func verifySnapshot() { snapshot?.file.touchAll() }
+
   /// Takes the newest snapshot that is whole and of this journal, so that only what is behind it has
   /// to be read; where there is none, the journal is read from its beginning.
   ///
@@ -185,6 +191,8 @@ extension Store {
       tail = JournalTail()
       note(.snapshotFailed(error))
     }
+    // Writing one reads all that the one before has.
+    if isSnapshotDamaged { try? rebuild(to: savepoint) }
   }
 
   /// Writes a snapshot of the state now: for the holder of the writer's lock.
