@@ -158,6 +158,11 @@ extension SimulatedDisk {
       try step("create")
       let (folder, last) = try place(name, directory, "create")
       if folder.names[last] != nil { throw fail(.exists, "create") }
+      if mutation == .removeOldSnapshotFirst && mode == .createImmutable {
+        for name in folder.names.keys.sorted() where name.hasPrefix("snap-") {
+          change(folder, name, to: nil, operation: nextOperation())
+        }
+      }
       numbers += 1
       let node = Node(numbers, isDirectory: false)
       change(folder, last, to: node, operation: nextOperation())
