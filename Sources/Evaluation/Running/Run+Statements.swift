@@ -14,7 +14,10 @@ extension Run {
   mutating func execute(_ statement: Statement) throws(Stop) {
     if options.isInterrupted() { throw .interrupted }
     if !isRehearsing { sink.willRun(statement, in: resolver.source) }
-    if statement.kind.changesTheStore { try beginIfNeeded() }
+    if statement.kind.changesTheStore { try beginIfNeeded(at: statement.place) }
+    if statement.kind.readsTheStore, !store.isInTransaction, firstRead == nil {
+      firstRead = store.lastChange
+    }
     let resolved = resolver.resolve(statement)
     if !resolver.findings.isEmpty {
       try tell(resolver.takeFindings(), ofWrite: statement.kind.writes)
@@ -177,9 +180,19 @@ extension Statement.Kind {
   fileprivate var writes: Bool { if case .write = self { true } else { false } }
 
   /// Whether it needs the writer's lock: a single preview only computes.
-  fileprivate var changesTheStore: Bool {
+  var changesTheStore: Bool {
     switch self {
     case .write, .previewBlock: true
+    default: false
+    }
+  }
+
+  /// What it tells or decides is only so as long as nobody changes the agency.
+  fileprivate var readsTheStore: Bool {
+    switch self {
+    case .show, .count, .compare, .why, .check, .preview, .letBinding, .assert, .conditional,
+      .export:
+      true
     default: false
     }
   }
