@@ -44,7 +44,7 @@ extension EvaluationContext {
     return "\(footer(shown: rows.count, matched: rows.count)) in \(groups)"
   }
 
-  private func type(of attribute: ResolvedAttribute) -> AttributeType {
+  func type(of attribute: ResolvedAttribute) -> AttributeType {
     switch attribute {
     case .stored(let number): table.attributes[number.value].type
     case .id, .name, .changedBy, .announced: .text
