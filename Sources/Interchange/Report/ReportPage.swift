@@ -167,8 +167,9 @@ extension ReportPage {
   /// A bar that is as long as a part of a whole.
   func append(bar part: Int, of whole: Int, to bytes: inout [UInt8]) {
     let tenths = whole == 0 ? 0 : part * 1000 / whole
-    append(
-      "<td class=\"bar\"><i style=\"width:\(tenths / 10).\(tenths % 10)%\"></i></td>", to: &bytes)
+    append("<td class=\"bar\"><span><i", to: &bytes)
+    append(part == 0 ? " class=\"none\"" : "", to: &bytes)
+    append(" style=\"width:\(tenths / 10).\(tenths % 10)%\"></i></span></td>", to: &bytes)
   }
 
   /// `the first 30 of 412`, where not all are shown.

@@ -60,7 +60,7 @@ extension ReportPage {
       append("</td><td>", to: &bytes)
       append(profile.permissions, to: &bytes)
       append("</td>", to: &bytes)
-      append(element: "td", report.table.name(of: profile.first), to: &bytes)
+      append(element: "td class=\"such\"", report.table.name(of: profile.first), to: &bytes)
       append("</tr>\n", to: &bytes)
     }
     closeTable(to: &bytes)
@@ -76,8 +76,9 @@ extension ReportPage {
       let numbers = catalog.numbers { $0.area == area.name }
       let on = numbers.filter { set.contains($0) }
       if on.isEmpty { continue }
-      if !isFirst { append("<br>", to: &bytes) }
+      append(isFirst ? "" : " ", to: &bytes)
       isFirst = false
+      append("<span class=\"part\">", to: &bytes)
       append(element: "b", area.label, to: &bytes)
       let off = numbers.filter { !set.contains($0) }
       let named = on.count > off.count ? off : on
@@ -85,6 +86,7 @@ extension ReportPage {
       let words = off.isEmpty ? "all" : on.count > off.count ? "all but \(labels)" : labels
       append(" ", to: &bytes)
       append(text: Text(words), to: &bytes)
+      append("</span>", to: &bytes)
     }
     if isFirst { append(text: "none", to: &bytes) }
   }
@@ -169,7 +171,7 @@ extension ReportPage {
       append("<td class=\"when\">", to: &bytes)
       append(time: change.heading.context.time, to: &bytes)
       append("</td>", to: &bytes)
-      append(element: "td", change.heading.context.actor, to: &bytes)
+      append(element: "td class=\"who\"", change.heading.context.actor, to: &bytes)
       append("<td>", to: &bytes)
       append(element: "code", ReportPage.excerpt(of: change.heading.statement), to: &bytes)
       if let reason = change.heading.unspokenReason {

@@ -49,30 +49,38 @@ enum ReportStyle {
     tbody th { font-weight: 400; }
     .number { text-align: right; white-space: nowrap; }
     .when { white-space: nowrap; }
-    .areas { display: grid; grid-template-columns: repeat(auto-fit, minmax(21rem, 1fr)); gap: 1.75rem 3rem; }
-    .bar { width: 34%; min-width: 5rem; vertical-align: middle; }
-    .bar i {
-      display: block; height: 0.6rem; min-width: 1px; border-radius: 2px; background: var(--good);
+    .who { min-width: 5.5rem; }
+    .part { margin-right: 0.9em; }
+    .areas { columns: 25rem 2; column-gap: 3rem; }
+    .area-block { break-inside: avoid; padding-bottom: 1.75rem; }
+    .areas th, .areas td { vertical-align: middle; }
+    .areas th, .such { overflow-wrap: break-word; }
+    .areas .number { width: 3.6rem; padding-right: 0; }
+    .such { max-width: 14rem; }
+    .bar { width: 42%; min-width: 4rem; }
+    .bar span, .bar i {
+      display: block; height: 0.6rem; border-radius: 2px; background: var(--line);
       -webkit-print-color-adjust: exact; print-color-adjust: exact;
     }
+    .bar i { min-width: 1px; background: var(--good); }
+    .bar .none { min-width: 0; }
     .mark { padding: 0.05rem 0.45rem; border-radius: 4px; white-space: nowrap; font-size: 0.9em; }
     .good { color: var(--good); background: var(--good-tint); }
     .bad { color: var(--bad); background: var(--bad-tint); }
     .scroll { overflow: auto; max-height: 85vh; border: 1px solid var(--line); border-radius: 6px; }
     .scroll + .scroll { margin-top: 1.5rem; }
     .matrix { width: auto; min-width: 100%; border-collapse: separate; border-spacing: 0; font-size: 0.85rem; }
-    .matrix th, .matrix td { padding: 0.15rem 0.25rem; }
+    .matrix th, .matrix td { padding: 0.15rem 0.1rem; }
     .matrix thead { position: sticky; top: 0; background: var(--paper); }
     .matrix thead th { vertical-align: bottom; }
     .matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
     .matrix .name { min-width: 11rem; max-width: 18rem; padding-left: 0.6rem; }
-    .matrix td { min-width: 1.5rem; text-align: center; color: var(--soft); }
+    .matrix td { min-width: 1.4rem; text-align: center; color: var(--soft); }
     .matrix .on { color: var(--good); background: var(--good-tint); font-weight: 700; }
     .matrix .first { border-left: 1px solid var(--line); }
     .matrix .area { text-align: center; overflow-wrap: normal; }
     .matrix tbody tr:hover > * { background: var(--tint); }
     @page { size: A4; margin: 16mm 14mm; }
-    @page wide { size: A4 landscape; margin: 12mm; }
     @media print {
       :root {
         color-scheme: light;
@@ -85,13 +93,21 @@ enum ReportStyle {
       tr, li, .area-block { break-inside: avoid; }
       thead { display: table-header-group; }
       nav a { border-color: #bbb; }
-      .areas { grid-template-columns: 1fr 1fr; }
+      .areas { columns: 2; column-gap: 2rem; }
+      .area-block { padding-bottom: 1rem; }
+      .bar { width: 34%; }
+      .areas .number { width: 2.9rem; }
+      nav ul { grid-template-columns: repeat(6, 1fr); gap: 0.4rem; }
+      nav a { padding: 0.4rem 0.5rem; }
       .scroll { overflow: visible; max-height: none; border: 0; }
-      .matrix { min-width: 0; font-size: 7pt; }
+      .matrix { font-size: 6.5pt; }
       .matrix thead { position: static; }
+      .matrix th, .matrix td { padding: 0.1rem; }
       .matrix td { min-width: 0; }
+      .matrix thead th { font-size: 6pt; }
+      .matrix .name { min-width: 0; }
       .mark { padding: 0; }
-      #matrix { page: wide; break-before: page; }
+      #matrix { break-before: page; }
     }
 
     """
