@@ -36,6 +36,7 @@ extension EvaluationContext {
       report.rows.append([.text(table.catalog[number].canonicalName), .integer(count)])
     }
     return report.arranged(
+      presentation: .bars(labels: 1, length: 1),
       footer: footer(shown: rows.count, matched: rows.count), table: table)
   }
 

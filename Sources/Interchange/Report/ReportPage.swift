@@ -34,6 +34,9 @@ struct ReportPage {
     return "Permissions of \(TerminalEscape.escape(name))"
   }
 
+  /// What a browser may load for the page: its own style sheet and nothing else.
+  private static let allowed = "default-src 'none'; style-src 'unsafe-inline'"
+
   private func appendHead(to bytes: inout [UInt8]) {
     append(
       """
@@ -43,8 +46,7 @@ struct ReportPage {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="generator" content="permql">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src 'unsafe-inline'">
+      <meta http-equiv="Content-Security-Policy" content="\(ReportPage.allowed)">
       <title>
       """, to: &bytes)
     append(text: title, to: &bytes)

@@ -93,10 +93,10 @@ struct OutlierTests {
       footer("show outliers limit 1") == "the first 1 of 2 outliers in 40 subaccounts: \(rule)")
     #expect(
       footer("show outliers by plan")
-        == "no outliers in 40 subaccounts: \(rule); 3 in smaller groups are not judged")
+        == "no outliers in 40 subaccounts: \(rule); 3 subaccounts in smaller groups not judged")
     #expect(
       footer("show outliers of \"S1\"")
-        == "no outliers in 1 of 40 subaccounts: \(rule); so few are not judged")
+        == "no outliers in 1 of 40 subaccounts: \(rule); so few can't be judged")
     #expect(
       footer("show outliers as of change 0") == "no outliers in 0 subaccounts: \(rule)")
   }

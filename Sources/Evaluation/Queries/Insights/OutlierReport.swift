@@ -43,8 +43,8 @@ extension EvaluationContext {
     if outliers.unjudged > 0 {
       text +=
         isGrouped
-        ? "; \(Quantity.grouped(outliers.unjudged)) in smaller groups are not judged"
-        : "; so few are not judged"
+        ? "; \(Quantity.of(outliers.unjudged, "subaccount")) in smaller groups not judged"
+        : "; so few can't be judged"
     }
     return text
   }
