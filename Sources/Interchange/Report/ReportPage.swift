@@ -65,10 +65,10 @@ struct ReportPage {
 
   /// The figures, each a link to what is behind it.
   private func appendOverview(to bytes: inout [UInt8]) {
-    let broken = report.policies.count { $0.violators?.count != 0 }
+    let broken = report.policies.count { ($0.violators?.count ?? 0) > 0 }
     let policies =
       report.policies.isEmpty
-      ? "no policies"
+      ? "policies"
       : broken == 0
         ? (report.policies.count == 1 ? "policy, and it holds" : "policies, all hold")
         : "policies, \(Quantity.grouped(broken)) broken"

@@ -51,11 +51,12 @@ enum ReportStyle {
     .when { white-space: nowrap; }
     .who { min-width: 5.5rem; }
     .part { margin-right: 0.9em; }
+    .part b { white-space: nowrap; }
     .areas { columns: 25rem 2; column-gap: 3rem; }
     .area-block { break-inside: avoid; padding-bottom: 1.75rem; }
     .areas th, .areas td { vertical-align: middle; }
     .areas th, .such { overflow-wrap: break-word; }
-    .areas .number { width: 3.6rem; padding-right: 0; }
+    .areas .number { width: 3.6rem; padding: 0.3rem 0 0.3rem 0.75rem; }
     .such { max-width: 14rem; }
     .bar { width: 42%; min-width: 4rem; }
     .bar span, .bar i {
@@ -89,14 +90,14 @@ enum ReportStyle {
       }
       body { max-width: none; padding: 0; font-size: 9.5pt; }
       h2 { margin-top: 1.5rem; }
-      h2, h3 { break-after: avoid; }
+      h2, h3, .remark { break-after: avoid; }
       tr, li, .area-block { break-inside: avoid; }
       thead { display: table-header-group; }
       nav a { border-color: #bbb; }
       .areas { columns: 2; column-gap: 2rem; }
       .area-block { padding-bottom: 1rem; }
       .bar { width: 34%; }
-      .areas .number { width: 2.9rem; }
+      .areas .number { width: 2.9rem; padding-left: 0.5rem; }
       nav ul { grid-template-columns: repeat(6, 1fr); gap: 0.4rem; }
       nav a { padding: 0.4rem 0.5rem; }
       .scroll { overflow: visible; max-height: none; border: 0; }

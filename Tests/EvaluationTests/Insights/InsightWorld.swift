@@ -8,7 +8,7 @@ struct InsightWorld {
   let agency: ModelAgency
   var generator: SeededGenerator
 
-  /// - Parameter permissions: how many are added to the standard ones.
+  /// Adds as many `permissions` to the standard ones.
   init(seed: Int, permissions: Int = 0) throws {
     var generator = SeededGenerator(seed: seed)
     let count = [0, 1, 9, 13, 64, 65, 150][seed % 7]
