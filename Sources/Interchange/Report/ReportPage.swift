@@ -66,12 +66,12 @@ struct ReportPage {
   /// The figures, each a link to what is behind it.
   private func appendOverview(to bytes: inout [UInt8]) {
     let broken = report.policies.count { ($0.violators?.count ?? 0) > 0 }
+    let one = report.policies.count == 1
     let policies =
-      report.policies.isEmpty
-      ? "policies"
-      : broken == 0
-        ? (report.policies.count == 1 ? "policy, and it holds" : "policies, all hold")
-        : "policies, \(Quantity.grouped(broken)) broken"
+      broken > 0
+      ? (one ? "policy, broken" : "policies, \(Quantity.grouped(broken)) broken")
+      : report.policies.isEmpty
+        ? "policies" : one ? "policy, and it holds" : "policies, all hold"
     let figures = [
       (
         "matrix", report.subaccounts.count,
