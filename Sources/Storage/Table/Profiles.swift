@@ -57,8 +57,8 @@ extension Table {
   /// Follows each last number back through the words that led to it.
   private static func profiles(in chain: [Interning]) -> [Profiles.Profile] {
     guard let last = chain.last else { return [] }
+    var words = Array(repeating: UInt64(0), count: chain.count)
     return last.keys.indices.map { code in
-      var words = Array(repeating: UInt64(0), count: chain.count)
       var number = UInt32(truncatingIfNeeded: code)
       for (index, interning) in chain.enumerated().reversed() {
         words[index] = interning.keys[Int(number)]

@@ -46,8 +46,8 @@ extension ValueColumn {
       interning.predecessors[code] == 0 ? nil : value(of: interning.keys[code])
     }
     let order = values.indices.sorted { left, right in
-      guard let a = values[left], let b = values[right] else { return values[left] != nil }
-      return AttributeValue.ascends(a, b)
+      guard let a = values[left] else { return false }
+      return values[right].map { AttributeValue.ascends(a, $0) } ?? true
     }
     var ranks = Array(repeating: UInt32(0), count: order.count)
     for (rank, code) in order.enumerated() { ranks[code] = UInt32(truncatingIfNeeded: rank) }

@@ -21,13 +21,16 @@ extension EvaluationContext {
   ) throws(Diagnostic) -> ResultTable {
     let rows = try rows(of: selection)
     let groups = try grouped(rows, by: attribute)
-    let shown = ChartedGroups(groups.sizes)
-    let count = shown.groups.count
+    let holders = GroupHolders(
+      in: groups, of: EvaluationContext.charted(groups.sizes), table.catalog)
+    let sizes = holders.groups.map { groups.sizes[$0] }
+    let values = holders.groups.map { groups.values[$0] }
+    let count = sizes.count
     let permissions = table.catalog.permissions
     func cell(
       _ value: @escaping @Sendable (_ permission: PermissionNumber, _ group: Int) -> ResultValue
     ) -> ResultTable.Cells {
-      .computed { value(PermissionNumber($0 / count), shown.groups[$0 % count]) }
+      .computed { value(PermissionNumber($0 / count), $0 % count) }
     }
     var columns = [
       Column(
@@ -38,30 +41,42 @@ extension EvaluationContext {
       columns.append(
         Column(
           name: "group", kind: ResultTable.Kind(type(of: attribute)),
-          cells: cell { _, group in groups.values[group] }))
+          cells: cell { _, group in values[group] }))
     }
     columns += [
       Column(
         name: "have", kind: .integer,
-        cells: cell { .integer(groups.holders(of: $0, inGroup: $1)) }),
+        cells: cell { .integer(holders.holders(of: $0, at: $1)) }),
       Column(
         name: "lack", kind: .integer,
-        cells: cell { .integer(groups.sizes[$1] - groups.holders(of: $0, inGroup: $1)) }),
+        cells: cell { .integer(sizes[$1] - holders.holders(of: $0, at: $1)) }),
       Column(
         name: "share", kind: .share,
         cells: cell { permission, group in
-          let size = groups.sizes[group]
-          guard size > 0 else { return .null }
-          return .number(Double(groups.holders(of: permission, inGroup: group)) / Double(size))
+          guard sizes[group] > 0 else { return .null }
+          return .number(
+            Double(holders.holders(of: permission, at: group)) / Double(sizes[group]))
         }),
     ]
     var footer = footer(shown: rows.count, matched: rows.count)
     if attribute != nil { footer += " in \(Quantity.of(groups.sizes.count, "group"))" }
-    if shown.left > 0 { footer += ", the \(Quantity.grouped(count)) largest of which are shown" }
+    if count < groups.sizes.count {
+      footer += ", the \(Quantity.grouped(count)) largest of which are shown"
+    }
     return ResultTable(
       columns: columns, rowCount: permissions.count * count,
       presentation: .bars(labels: columns.count - 3, length: columns.count - 1),
       footer: footer, table: table)
+  }
+
+  /// The groups that a chart has room for, which are the largest: more bars beside each other tell
+  /// nothing.
+  private static func charted(_ sizes: [Int]) -> [Int] {
+    let most = 50
+    let largest = sizes.indices.sorted {
+      sizes[$0] > sizes[$1] || sizes[$0] == sizes[$1] && $0 < $1
+    }
+    return largest.prefix(most).sorted()
   }
 
   /// How many changes there were, on each day or week that had any, or by each actor.
@@ -101,24 +116,6 @@ extension EvaluationContext {
     guard lastChange > 0, let last = store.stamp(ofChange: lastChange) else { return "no changes" }
     return
       "no changes since then: the last of \(all) was at \(Moment(clamping: last.time).shortest)"
-  }
-}
-
-/// The groups that a chart has room for: the largest, in their own order.
-struct ChartedGroups: Sendable {
-  /// More bars beside each other than this tell nothing.
-  private static let most = 50
-
-  let groups: [Int]
-  /// How many are not shown.
-  let left: Int
-
-  init(_ sizes: [Int]) {
-    let largest = sizes.indices.sorted {
-      sizes[$0] > sizes[$1] || sizes[$0] == sizes[$1] && $0 < $1
-    }
-    groups = largest.prefix(ChartedGroups.most).sorted()
-    left = sizes.count - groups.count
   }
 }
 

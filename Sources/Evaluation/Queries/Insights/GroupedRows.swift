@@ -3,35 +3,47 @@ import Permissions
 import Storage
 
 /// Some rows in groups, with each group's distinct permission sets.
-///
-/// There are few distinct sets, so what is asked of a group and a permission is counted over them and
-/// not over rows.
 struct GroupedRows {
   /// What the members of each group have in common: ascending, unset last.
   let values: [ResultValue]
   let profiles: Profiles
   /// How many rows each group has.
   private(set) var sizes: [Int]
-  /// By group, then by permission: how many have it.
-  private var holders: [Int]
-  private let permissionCount: Int
 
   init(_ rows: RowSet, _ groups: RowGroups?, in table: Table) {
     values = groups?.values.map { ResultValue($0) } ?? [.null]
     profiles = table.profiles(of: rows, groups: groups?.codes ?? [])
-    permissionCount = table.catalog.count
     sizes = Array(repeating: 0, count: values.count)
-    holders = Array(repeating: 0, count: values.count * permissionCount)
-    for profile in profiles.all {
-      sizes[profile.group] += profile.count
-      for permission in profile.permissions {
-        holders[profile.group * permissionCount + permission.value] += profile.count
-      }
+    for profile in profiles.all { sizes[profile.group] += profile.count }
+  }
+}
+
+/// How many of some groups have each permission.
+///
+/// There are few distinct permission sets, so they are counted over these and not over rows; and only
+/// for groups that are asked about, of which there may be as many as rows.
+struct GroupHolders: Sendable {
+  /// The groups, ascending.
+  let groups: [Int]
+  /// By place in `groups`, then by permission.
+  private var counts: [Int]
+  private let permissionCount: Int
+
+  init(in rows: GroupedRows, of groups: [Int], _ catalog: Catalog) {
+    self.groups = groups
+    permissionCount = catalog.count
+    counts = Array(repeating: 0, count: groups.count * permissionCount)
+    var places = Array(repeating: -1, count: rows.sizes.count)
+    for (place, group) in groups.enumerated() { places[group] = place }
+    for profile in rows.profiles.all where places[profile.group] >= 0 {
+      let start = places[profile.group] * permissionCount
+      for permission in profile.permissions { counts[start + permission.value] += profile.count }
     }
   }
 
-  func holders(of permission: PermissionNumber, inGroup group: Int) -> Int {
-    holders[group * permissionCount + permission.value]
+  /// How many have a permission, of the group at a place in `groups`.
+  func holders(of permission: PermissionNumber, at place: Int) -> Int {
+    counts[place * permissionCount + permission.value]
   }
 }
 

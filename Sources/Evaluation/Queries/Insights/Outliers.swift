@@ -66,9 +66,12 @@ struct Outliers: Sendable {
 
   private static func kinds(in groups: GroupedRows, _ catalog: Catalog) -> [Kind] {
     var kinds: [Kind] = []
-    for (group, size) in groups.sizes.enumerated() where size >= smallestGroup {
+    let judged = groups.sizes.indices.filter { groups.sizes[$0] >= smallestGroup }
+    let holders = GroupHolders(in: groups, of: judged, catalog)
+    for (place, group) in judged.enumerated() {
+      let size = groups.sizes[group]
       for permission in catalog.all {
-        let have = groups.holders(of: permission, inGroup: group)
+        let have = holders.holders(of: permission, at: place)
         let agreeing = min(have, size - have)
         guard agreeing > 0, agreeing <= max(1, size / rarity) else { continue }
         kinds.append(
