@@ -28,6 +28,28 @@ struct DeletedTests {
       bench.run("show changes of \"Borgia\" to chat").tables[0].texts(of: "change") == ["4"])
   }
 
+  @Test("who was deleted has the changes that a look at every state finds", arguments: 0..<8)
+  func law(seed: Int) throws {
+    var world = try HistoryWorld(seed: seed, changes: 25)
+    // Somebody is deleted in every history.
+    if let first = world.state.first {
+      world.run("delete subaccounts #\(first.id) including protected")
+    }
+    let living = Set(world.state.map(\.id))
+    let ids = Set(world.states.flatMap { $0.map(\.id) }).subtracting(living)
+    for id in ids.sorted().prefix(10) {
+      func found(_ change: Int) -> ModelAgency.Subaccount? {
+        world.states[change].first { $0.id == id }
+      }
+      let touching = (1...world.store.lastChange).filter { found($0 - 1) != found($0) }
+      let run = CollectedRun("show changes of #\(id)", on: world.store)
+      #expect(run.status == .done, "\(run.messages)")
+      #expect(
+        run.tables.first?.texts(of: "change") == touching.reversed().map(String.init), "\(id)")
+    }
+    #expect(!ids.isEmpty || world.states.allSatisfy(\.isEmpty))
+  }
+
   @Test("its differences are told: it lost what it had")
   func differences() {
     let table = Self.bench().run("show differences since change 3 of \"Borgia\"").tables[0]
