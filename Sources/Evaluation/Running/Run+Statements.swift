@@ -47,6 +47,8 @@ extension Run {
       try answer { context throws(Diagnostic) in try context.answer(comparison) }
     case .why(let why):
       try answer { context throws(Diagnostic) in try context.answer(why) }
+    case .chart(let chart):
+      try answer { context throws(Diagnostic) in try context.answer(chart) }
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):
@@ -69,6 +71,7 @@ extension Run {
     case .run(let file, let arguments): try run(file, arguments)
     case .print(let values): try deliver(.message(values.map { ResultValue($0) }))
     case .export(let export): try self.export(export, at: statement.place)
+    case .exportReport(let file, let moment): try exportReport(to: file, asOf: moment)
     case .later(let words): throw failure(RunProblem.notYet(words), at: statement.place)
     }
   }
@@ -139,12 +142,9 @@ extension Run {
   }
 
   /// What was exported is true at once where nothing waits for a commit; else it waits too.
-  private mutating func export(
-    _ export: ResolvedExport, at place: Place
-  ) throws(Stop) {
-    let (file, count) = try write(export)
+  mutating func settle(_ file: any PendingFile, at place: Place) throws(Stop) {
     for note in file.notes { sink.report(note) }
-    let waiting = WaitingExport(file: file, source: resolver.source, place: export.file.place)
+    let waiting = WaitingExport(file: file, source: resolver.source, place: place)
     if isRehearsing || options.isDryRun {
       file.discard()
     } else if hasPendingChanges {
@@ -152,6 +152,13 @@ extension Run {
     } else {
       try publish(waiting)
     }
+  }
+
+  private mutating func export(
+    _ export: ResolvedExport, at place: Place
+  ) throws(Stop) {
+    let (file, count) = try write(export)
+    try settle(file, at: export.file.place)
     // What has been written to the results is its own answer.
     if file.isStandardOutput { return }
     try deliver(.table(ResultTable.exported(export.file.value, count: count, table: store.table)))
