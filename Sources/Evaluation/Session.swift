@@ -42,8 +42,11 @@ package final class Session {
       sink.report(Diagnostic(error))
       return error.status
     }
-    let resolver = makeResolver(source, arguments)
-    let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    let (resolver, script, mistakes) = checked { () in
+      let resolver = makeResolver(source, arguments)
+      let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+      return (resolver, script, mistakes)
+    }
     if !mistakes.isEmpty {
       for mistake in mistakes { sink.report(mistake) }
       return .unusable
@@ -56,11 +59,24 @@ package final class Session {
   package func check(
     _ source: SourceText, arguments: [Text] = [], report: (Diagnostic) -> Void
   ) -> ExitStatus {
-    var resolver = makeResolver(source, arguments)
-    resolver.scope.hasOpenArguments = true
-    let (_, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    let mistakes = checked { () in
+      var resolver = makeResolver(source, arguments)
+      resolver.scope.hasOpenArguments = true
+      return Checker.check(source, resolver, files: files, options: options).1
+    }
     for mistake in mistakes { report(mistake) }
     return mistakes.isEmpty ? .done : .unusable
+  }
+
+  /// What a check comes to, made again where a snapshot turned out damaged meanwhile.
+  private func checked<Result>(_ check: () -> Result) -> Result {
+    while true {
+      let result = check()
+      // What can't be built anew either is told by the first statement.
+      guard store.isSnapshotDamaged, (try? store.rebuild(to: store.savepoint)) != nil else {
+        return result
+      }
+    }
   }
 
   private func makeResolver(_ source: SourceText, _ arguments: [Text]) -> Resolver {
@@ -95,7 +111,10 @@ extension Session {
       sink.report(Diagnostic(error))
       return error.status
     }
-    let (script, mistakes) = Checker.check(source, run.resolver, files: files, options: options)
+    let (script, mistakes) = checked { () in
+      run.resolver.scope.follow(store.table)
+      return Checker.check(source, run.resolver, files: files, options: options)
+    }
     if !mistakes.isEmpty {
       for mistake in mistakes { sink.report(mistake) }
       return .unusable

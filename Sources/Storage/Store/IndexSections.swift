@@ -97,7 +97,7 @@ extension FlipHistory.Copy {
   /// Appends the column's words to others, to be written.
   fileprivate func append(to words: inout [UInt64]) {
     switch column {
-    case .kept(let bitmap): words.append(contentsOf: bitmap.words)
+    case .kept(let bitmap): words.append(contentsOf: bitmap.words.array)
     case .stored(let stored): stored.append(to: &words)
     }
   }

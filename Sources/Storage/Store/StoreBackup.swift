@@ -54,14 +54,16 @@ private struct StoreCopy {
   }
 
   func run() throws(StoreProblem) {
+    var files: [DiskHandle] = []
+    for index in journal.segments.indices { files.append(try journal.file(of: index)) }
     try placement.place { (disk, folder) throws(DiskFailure) in
-      for segment in journal.segments {
+      for (segment, original) in zip(journal.segments, files) {
         let file = try disk.open(segment.name.text, in: folder, as: .create)
         defer { disk.close(file) }
         var offset = 0
         while offset < segment.end {
           let bytes = try disk.read(
-            segment.file, at: offset, count: min(1 << 20, segment.end - offset))
+            original, at: offset, count: min(1 << 20, segment.end - offset))
           guard !bytes.isEmpty else {
             throw DiskFailure(reason: .other(0), operation: "copy", words: "it became shorter")
           }

@@ -76,7 +76,7 @@ private struct BitSquare {
   subscript(row: Int) -> UInt64 { words[row] }
 
   /// Takes one word of each column, and turns them into one word for each row.
-  mutating func load(_ columns: [[UInt64]], at block: Int) {
+  mutating func load(_ columns: [Stored<UInt64>], at block: Int) {
     for index in words.indices {
       words[index] =
         index < columns.count && block < columns[index].count ? columns[index][block] : 0
