@@ -66,17 +66,18 @@ extension Options {
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .verify, .recover, .version, .help: break
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .snapshot, .version, .help: break
     }
   }
 
   private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
-    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover]
+    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .snapshot]
     let chosen = modes.filter(used.contains)
     if chosen.count > 1 { throw .contradiction(chosen[0], chosen[1]) }
     if used.contains(.expect) && !used.contains(.verify) { throw .expectAlone }
     if used.contains(.verify), mode == .run { mode = .verify(expecting: nil) }
     if used.contains(.recover) { mode = .recover }
+    if used.contains(.snapshot) { mode = .snapshot }
     if used.contains(.inPlace) && !used.contains(.reformat) { throw .inPlaceAlone }
     if used.contains(.check) { mode = .check }
     if used.contains(.reformat) { mode = .reformat(inPlace: used.contains(.inPlace)) }
@@ -120,6 +121,7 @@ extension Options {
     case .verify: mode = .verify
     case .backup: mode = .backup
     case .recover: mode = .recover
+    case .snapshot: mode = .snapshot
     }
     if let careful = StoreCare(self.mode) {
       running += [.command, .set, .sandbox]
@@ -186,7 +188,7 @@ struct StoreCare {
   init?(_ mode: Options.Mode) {
     switch mode {
     case .verify, .backup: writes = false
-    case .recover: writes = true
+    case .recover, .snapshot: writes = true
     case .run, .check, .reformat: return nil
     }
   }

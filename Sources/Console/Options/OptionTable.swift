@@ -37,6 +37,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case expect
   case backup
   case recover
+  case snapshot
   case allowNetwork
   case keepGoing
   case yes
@@ -80,6 +81,9 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "backup", argument: "PATH", "copy the store, also while others write")
     case .recover:
       OptionEntry(self, "recover", "set aside what is damaged in the store, to write on")
+    case .snapshot:
+      OptionEntry(
+        self, "snapshot", "write down the state as it is, so that the store opens at once")
     case .allowNetwork:
       OptionEntry(self, "allow-network", "write to a store on a network file system all the same")
     case .keepGoing:

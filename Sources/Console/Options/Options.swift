@@ -13,6 +13,7 @@ package struct Options: Equatable, Sendable {
     case verify(expecting: ChainValue?)
     case backup(to: Text)
     case recover
+    case snapshot
   }
 
   /// Where statements come from.

@@ -41,6 +41,7 @@ struct Run {
       case .verify(let expected): return finished(runner.verify(expecting: expected))
       case .backup(let path): return finished(runner.backup(to: path))
       case .recover: return finished(runner.recover())
+      case .snapshot: return finished(runner.takeSnapshot())
       }
     } catch {
       // That it was interrupted is told in one place, at the end.

@@ -73,6 +73,13 @@ final class MappedFile: Sendable {
   /// Verifies all blocks that were not touched yet.
   func touchAll() { touch(0..<length) }
 
+  /// Some of the bytes, verified.
+  func bytes(_ range: Range<Int>) -> [UInt8] {
+    touch(range)
+    let bytes = unsafe UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+    return unsafe Array(bytes)
+  }
+
   /// The bytes from an offset on; only those that were touched may be read.
   func pointer(at offset: Int) -> UnsafeRawPointer {
     unsafe UnsafeRawPointer(base + offset)

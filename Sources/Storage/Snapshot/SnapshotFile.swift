@@ -77,6 +77,17 @@ struct SnapshotFile: Sendable {
   /// Whether something that was read from it was not as it was written, or made no sense.
   var isDamaged: Bool { file.isDamaged }
 
+  /// Writes the same file again.
+  func write(to copy: DiskHandle, on disk: any Disk) throws(DiskFailure) {
+    let start = SnapshotHeader.size
+    for offset in stride(from: 0, to: header.dataLength, by: 1 << 20) {
+      let end = min(offset + (1 << 20), header.dataLength)
+      try disk.writeAll(file.bytes(offset..<end), to: copy, at: start + offset)
+    }
+    try disk.writeAll(table, to: copy, at: start + header.dataLength)
+    try disk.writeAll(header.bytes, to: copy, at: 0)
+  }
+
   var witness: SnapshotWitness { header.witness }
 }
 

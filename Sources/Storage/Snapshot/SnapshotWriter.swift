@@ -84,3 +84,10 @@ struct SnapshotWriter: SectionWriter {
     }
   }
 }
+
+extension Span where Element: BitwiseCopyable & Sendable {
+  /// The values as they lie in memory.
+  var copiedBytes: [UInt8] {
+    unsafe withUnsafeBytes { unsafe Array($0) }
+  }
+}

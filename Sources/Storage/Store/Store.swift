@@ -107,6 +107,13 @@ package final class Store {
       Origin.standard.table, limits)
   }
 
+  /// A store that replays what is read from files elsewhere, and asks them again for payloads.
+  static func reading(_ files: StoreFiles) -> Store {
+    let store = inMemory()
+    store.files = files
+    return store
+  }
+
   /// The newest change's number, pending ones included; 0 for the empty agency.
   package var lastChange: Int { history.lastChange + (transaction?.changes.count ?? 0) }
 

@@ -27,6 +27,8 @@ package enum StoreProblem: Problem, Equatable {
   case onNetwork(path: Text)
   /// What a transaction was computed from turned out not to be as it was written.
   case snapshotDamaged(path: Text)
+  /// A snapshot is not what the journal says; `detail` says what does not fit.
+  case badSnapshot(path: Text, detail: String)
 
   /// Why a file is not even opened.
   package enum Refusal: Equatable, Sendable {
@@ -77,6 +79,7 @@ extension StoreProblem {
     case .otherChain: "E0515"
     case .onNetwork: "E0516"
     case .snapshotDamaged: "E0517"
+    case .badSnapshot: "E0518"
     }
   }
 
@@ -105,6 +108,7 @@ extension StoreProblem {
     case .otherChain(let path, let expected, let found?):
       "store '\(path)' has another history: \(found), not \(expected)"
     case .onNetwork(let path): "store '\(path)' is on a network file system"
+    case .badSnapshot(let path, let detail): "snapshot '\(path)' is damaged: \(detail)"
     case .snapshotDamaged(let path):
       "a snapshot of store '\(path)' is damaged, so the change was not made"
     }
@@ -127,6 +131,7 @@ extension StoreProblem {
     case .otherChain: "compare it with a backup: history was changed, or this is another store"
     case .onNetwork:
       "locks can't be trusted there; '--allow-network' writes all the same, one machine at a time"
+    case .badSnapshot: "nothing is lost: remove it, and the journal is read in its place"
     case .readOnly, .system, .noSuchChange: nil
     }
   }

@@ -120,6 +120,7 @@ extension Store {
     guard let files, let snapshot else { return }
     let count = min(savepoint.pending, transaction?.changes.count ?? 0)
     let kept = (0..<count).map { pendingChange($0).effects }
+    let known = history.lastChange
     do throws(Damage) {
       try transaction?.changes.truncate(to: count)
     } catch {
@@ -133,6 +134,10 @@ extension Store {
       startOver(files)
       try readOn(files)
       if let damage = files.journal.damage, open != nil { throw damage }
+      // Without the lock, others may have gone on: what is pending was not made for that.
+      guard open == nil || history.lastChange == known else {
+        throw .snapshotDamaged(path: files.directory.path)
+      }
     } catch {
       end()
       throw error
@@ -158,8 +163,8 @@ extension Store {
     _ context: CommitContext
   ) throws(StoreProblem) -> (change: Int, bytes: Int?) {
     try begin(context)
-    transaction = nil
     defer { end() }
+    transaction = nil
     return (history.lastChange, try writeSnapshot())
   }
 
