@@ -12,6 +12,7 @@ package struct ResolvedStatement: Sendable {
     case count(ResolvedCount)
     case compare(ResolvedComparison)
     case why(ResolvedWhy)
+    case chart(ResolvedChart)
     /// The policies to judge: one, or all of the store.
     case check([ResolvedPolicy])
     case help(topic: Placed<Text>?)
@@ -27,6 +28,7 @@ package struct ResolvedStatement: Sendable {
     case run(file: Placed<Text>, arguments: [ResolvedValue])
     case print([ResolvedValue])
     case export(ResolvedExport)
+    case exportReport(file: Placed<Text>, asOf: ResolvedMoment?)
     /// Understood, but run only by a later version: its first words.
     case later(String)
   }

@@ -18,7 +18,10 @@ extension Run {
   }
 
   private mutating func executeOnce(_ statement: Statement) throws(Stop) {
-    if statement.kind.changesTheStore { try beginIfNeeded() }
+    if statement.kind.changesTheStore { try beginIfNeeded(at: statement.place) }
+    if statement.kind.readsTheStore, !store.isInTransaction, firstRead == nil {
+      firstRead = store.lastChange
+    }
     let resolved = resolver.resolve(statement)
     if !resolver.findings.isEmpty {
       try tell(resolver.takeFindings(), ofWrite: statement.kind.writes)
@@ -49,6 +52,8 @@ extension Run {
       try answer { context throws(Diagnostic) in try context.answer(comparison) }
     case .why(let why):
       try answer { context throws(Diagnostic) in try context.answer(why) }
+    case .chart(let chart):
+      try answer { context throws(Diagnostic) in try context.answer(chart) }
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):
@@ -72,6 +77,7 @@ extension Run {
     case .run(let file, let arguments): try run(file, arguments)
     case .print(let values): try deliver(.message(values.map { ResultValue($0) }))
     case .export(let export): try self.export(export, at: statement.place)
+    case .exportReport(let file, let moment): try exportReport(to: file, asOf: moment)
     case .later(let words): throw failure(RunProblem.notYet(words), at: statement.place)
     }
   }
@@ -142,12 +148,9 @@ extension Run {
   }
 
   /// What was exported is true at once where nothing waits for a commit; else it waits too.
-  private mutating func export(
-    _ export: ResolvedExport, at place: Place
-  ) throws(Stop) {
-    let (file, count) = try write(export)
+  mutating func settle(_ file: any PendingFile, at place: Place) throws(Stop) {
     for note in file.notes { sink.report(note) }
-    let waiting = WaitingExport(file: file, source: resolver.source, place: export.file.place)
+    let waiting = WaitingExport(file: file, source: resolver.source, place: place)
     if isRehearsing || options.isDryRun {
       file.discard()
     } else if hasPendingChanges {
@@ -155,6 +158,13 @@ extension Run {
     } else {
       try publish(waiting)
     }
+  }
+
+  private mutating func export(
+    _ export: ResolvedExport, at place: Place
+  ) throws(Stop) {
+    let (file, count) = try write(export)
+    try settle(file, at: export.file.place)
     // What has been written to the results is its own answer.
     if file.isStandardOutput { return }
     try deliver(.table(ResultTable.exported(export.file.value, count: count, table: store.table)))
@@ -183,9 +193,19 @@ extension Statement.Kind {
   fileprivate var writes: Bool { if case .write = self { true } else { false } }
 
   /// Whether it needs the writer's lock: a single preview only computes.
-  fileprivate var changesTheStore: Bool {
+  var changesTheStore: Bool {
     switch self {
     case .write, .previewBlock: true
+    default: false
+    }
+  }
+
+  /// What it tells or decides is only so as long as nobody changes the agency.
+  fileprivate var readsTheStore: Bool {
+    switch self {
+    case .show, .count, .compare, .why, .check, .preview, .letBinding, .assert, .conditional,
+      .export:
+      true
     default: false
     }
   }
