@@ -17,11 +17,11 @@ package enum Mutation: String, CaseIterable, Sendable {
 }
 
 /// Makes payload checksums right, which is as if nobody looked at them.
-enum PayloadChecksums {
+package enum PayloadChecksums {
   private static let header = 128
   private static let magic = Array("PQLrecrd".utf8)
 
-  static func made(right bytes: [UInt8], alsoOfHeaders: Bool = false) -> [UInt8] {
+  package static func made(right bytes: [UInt8], alsoOfHeaders: Bool = false) -> [UInt8] {
     var bytes = bytes
     var offset = 0
     while offset + header <= bytes.count {

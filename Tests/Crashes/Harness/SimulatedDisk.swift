@@ -337,6 +337,23 @@ extension SimulatedDisk {
     (folder(directory)?.names ?? [:]).filter { !$0.value.isDirectory }.mapValues(\.bytes)
   }
 
+  /// A disk with one directory of files, all durable.
+  package convenience init(holding files: [String: [UInt8]], in directory: String) {
+    self.init()
+    let folder = Node(1, isDirectory: true)
+    for (index, name) in files.keys.sorted().enumerated() {
+      let node = Node(UInt64(index + 2), isDirectory: false)
+      node.bytes = files[name] ?? []
+      node.durable = node.bytes
+      folder.names[name] = node
+      folder.durableNames[name] = node
+    }
+    let root = Node(0, isDirectory: true)
+    root.names[directory] = folder
+    root.durableNames = root.names
+    adopt(root, numbered: UInt64(files.count + 2))
+  }
+
   /// Puts other bytes into a file.
   package func put(_ bytes: [UInt8], in directory: String, _ name: String) {
     let node = folder(directory)?.names[name]
