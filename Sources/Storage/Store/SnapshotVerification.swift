@@ -90,10 +90,58 @@ struct SnapshotVerification {
     } catch {
       throw Damage("history")
     }
-    for (name, bytes) in written.sections {
-      guard try file.values(name, as: UInt8.self).array == bytes else { throw Damage("history") }
+    // When a column is copied depends on what was rolled back, too.
+    let copies: Set<SectionName.Kind> = [.columnCopies, .columnWords, .flipHistories]
+    for (name, bytes) in written.sections where !copies.contains(name.kind) {
+      guard try file.values(name, as: UInt8.self).array == bytes else {
+        throw Damage("history of \(name.kind)")
+      }
     }
+    try compareFlips(ChangeIndex(from: file), with: store)
     guard !file.isDamaged else { throw Damage("contents") }
+  }
+
+  /// Compares which changes flipped each permission, and the columns that were kept on the way.
+  private func compareFlips(_ index: ChangeIndex, with store: Store) throws(Damage) {
+    for number in 0..<max(index.flips.count, store.index.flips.count) {
+      let permission = PermissionNumber(number)
+      let mine = index.flips(of: permission)
+      let theirs = store.index.flips(of: permission).postings
+      guard mine.postings.count == theirs.count else { throw Damage("history of flips") }
+      for place in 0..<theirs.count {
+        let (one, other) = (mine.postings[place], theirs[place])
+        guard one.change == other.change, one.first == other.first, one.last == other.last,
+          one.place == other.place
+        else { throw Damage("history of flips") }
+      }
+      for copy in mine.copies {
+        guard let table = try? store.table(asOf: Int(copy.change)),
+          copy.postings == mine.count(upTo: Int(copy.change)),
+          number >= table.bits.count || copy.words == table.bits[number].trimmedWords
+        else { throw Damage("history of columns") }
+      }
+    }
+  }
+}
+
+extension FlipHistory.Copy {
+  fileprivate var words: [UInt64] {
+    switch column {
+    case .kept(let bitmap): return bitmap.trimmedWords
+    case .stored(let stored):
+      var words: [UInt64] = []
+      stored.append(to: &words)
+      while words.last == 0 { words.removeLast() }
+      return words
+    }
+  }
+}
+
+extension Bitmap {
+  fileprivate var trimmedWords: [UInt64] {
+    var words = words.array
+    while words.last == 0 { words.removeLast() }
+    return words
   }
 }
 
