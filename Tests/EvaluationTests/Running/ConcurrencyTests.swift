@@ -77,7 +77,8 @@ struct ConcurrencyTests {
       inputs: [
         (1, "begin", []), (1, "grant chat to \"Acme\"", []),
         (2, "grant chat to \"Borg\"", ["E0501"]), (2, "count having chat", ["0"]),
-        (1, "count having chat", ["1"]), (1, "commit", []), (2, "count having chat", ["1"]),
+        (1, "assert 1 subaccounts having chat", []), (1, "commit", []),
+        (2, "count having chat", ["1"]),
         (2, "grant chat to \"Borg\"", []), (1, "count having chat", ["2"]),
       ]),
     Course(
