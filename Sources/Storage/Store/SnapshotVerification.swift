@@ -39,9 +39,18 @@ struct SnapshotVerification {
     return nil
   }
 
+  /// The change after which the next one was taken; nil where none is left.
+  var nextChange: Int? { waiting.map(\.header.position.change).min() }
+
   /// Compares the snapshots that were taken after the change that a store has read last.
   mutating func compare(with store: Store) {
-    for file in waiting where file.header.position.change == store.history.lastChange {
+    guard let next = nextChange else { return }
+    for file in waiting where file.header.position.change == next {
+      file.file.touchAll()
+      guard !file.isDamaged else {
+        blame(file.name, "it is not as it was written")
+        continue
+      }
       do throws(Damage) {
         try compare(file, with: store)
         compared.append(file)
@@ -49,7 +58,7 @@ struct SnapshotVerification {
         blame(file.name, "its \(error.part) is not what the journal says")
       }
     }
-    waiting.removeAll { $0.header.position.change <= store.history.lastChange }
+    waiting.removeAll { $0.header.position.change == next }
   }
 
   /// Looks whether a store can begin with each, now that the journal is known.
@@ -75,8 +84,6 @@ struct SnapshotVerification {
   }
 
   private func compare(_ file: SnapshotFile, with store: Store) throws(Damage) {
-    file.file.touchAll()
-    guard !file.isDamaged else { throw Damage("data") }
     let table = try Table(from: file)
     guard file.header.position.time == store.history.lastTime else { throw Damage("time") }
     if let part = table.difference(from: store.table) { throw Damage(part) }

@@ -67,17 +67,18 @@ extension Store {
     let store = reading(files)
     var chain = ChainValue(change: 0, bytes: Array(repeating: 0, count: 32))
     var found: [UInt8]?
-    while true {
+    repeat {
+      // Where there is a snapshot, the journal waits for it.
+      files.journal.lastWanted = snapshots.nextChange
       let progress = try files.journal.readOn { (record) throws(Damage) in
         try store.replay(record)
         chain = ChainValue(change: store.history.lastChange, bytes: record.header.chain)
         if chain.change == expected?.change { found = chain.bytes }
-        snapshots.compare(with: store)
       }
-      if case .done = progress { break }
       // A writer gave up what had been read: all over again, from the beginning.
-      return try verify(path, expecting: expected, on: disk)
-    }
+      guard case .done = progress else { return try verify(path, expecting: expected, on: disk) }
+      snapshots.compare(with: store)
+    } while files.journal.lastWanted != nil && files.journal.damage == nil
     if let damage = files.journal.damage { throw damage }
     if let notice = try files.notice(), case .damaged(let damage) = notice { throw damage }
     try snapshots.finish(files.journal)
