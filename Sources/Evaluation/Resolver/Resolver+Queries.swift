@@ -222,8 +222,9 @@ extension Resolver {
         ResolvedExport(
           selection: selection, file: export.file, format: export.format,
           isSpreadsheetSafe: export.isSpreadsheetSafe, asOf: moments[0]))
-    case .requests(let since, let until, _):
-      return times([since, until]) ? .later("export requests") : nil
+    case .requests(let since, let until, let file):
+      guard let moments = moments([since, until]), let first = moments[0] else { return nil }
+      return .exportRequests(ResolvedRequests(since: first, until: moments[1], file: file))
     case .report(_, let asOf): return times([asOf]) ? .later("export report") : nil
     }
   }

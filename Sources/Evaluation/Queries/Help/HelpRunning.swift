@@ -61,13 +61,23 @@ extension HelpTopic {
       examples: ["print \"done at\", now"]),
     HelpTopic(
       .running, "export", aliases: ["spreadsheet"], "writes subaccounts to a file",
-      syntax: ["export [WHO] to \"FILE\" [as csv | json | jsonl] [spreadsheet safe]"],
+      syntax: [
+        "export [WHO] to \"FILE\" [as csv | json | jsonl] [spreadsheet safe]",
+        "export requests since TIME [until TIME] to \"FILE\"",
+      ],
       meaning: [
         """
         What 'export' writes, 'import' reads back to the same store. 'spreadsheet safe' takes the \
         edge off texts that a spreadsheet would run as formulas.
+        """,
         """
+        'export requests' writes the calls of the Subaccounts API that bring a platform from what the \
+        store was then to what it is, one a line; what no call can change is noted at the end.
+        """,
       ],
-      examples: ["export where plan = \"pro\" to \"pro.csv\""]),
+      examples: [
+        "export where plan = \"pro\" to \"pro.csv\"",
+        "export requests since yesterday to \"requests.jsonl\"",
+      ]),
   ]
 }
