@@ -64,6 +64,7 @@ extension HelpTopic {
       syntax: [
         "export [WHO] to \"FILE\" [as csv | json | jsonl] [spreadsheet safe]",
         "export report to \"FILE\" [as of TIME]",
+        "export requests since TIME [until TIME] to \"FILE\"",
       ],
       meaning: [
         """
@@ -75,9 +76,14 @@ extension HelpTopic {
         profiles, outliers, policies, recent changes and the matrix, for a browser and for print. \
         Where there are too many for a page it says what it left out.
         """,
+        """
+        'export requests' writes the calls of the Subaccounts API that bring a platform from what the \
+        store was then to what it is, one a line; what no call can change is noted at the end.
+        """,
       ],
       examples: [
         "export where plan = \"pro\" to \"pro.csv\"", "export report to \"agency.html\"",
+        "export requests since yesterday to \"requests.jsonl\"",
       ]),
   ]
 }
