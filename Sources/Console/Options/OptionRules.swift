@@ -67,12 +67,14 @@ extension Options {
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .verify, .recover, .load, .version, .help: break
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .snapshot, .load, .version,
+      .help:
+      break
     }
   }
 
   private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
-    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .sql]
+    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .snapshot, .sql]
     let chosen = modes.filter(used.contains)
     if chosen.count > 1 { throw .contradiction(chosen[0], chosen[1]) }
     if used.contains(.expect) && !used.contains(.verify) { throw .expectAlone }
@@ -82,6 +84,7 @@ extension Options {
     }
     if used.contains(.verify), mode == .run { mode = .verify(expecting: nil) }
     if used.contains(.recover) { mode = .recover }
+    if used.contains(.snapshot) { mode = .snapshot }
     if used.contains(.inPlace) && !used.contains(.reformat) { throw .inPlaceAlone }
     if used.contains(.check) { mode = .check }
     if used.contains(.reformat) { mode = .reformat(inPlace: used.contains(.inPlace)) }
@@ -119,7 +122,7 @@ extension Options {
   private var takesArguments: Bool {
     switch mode {
     case .run, .sql: true
-    case .check, .reformat, .verify, .backup, .recover, .load: false
+    case .check, .reformat, .verify, .backup, .recover, .snapshot, .load: false
     }
   }
 
@@ -134,6 +137,7 @@ extension Options {
     case .backup: mode = .backup
     case .recover: mode = .recover
     case .sql, .load: mode = .sql
+    case .snapshot: mode = .snapshot
     }
     if let careful = StoreCare(self.mode) {
       running += [.command, .set, .sandbox]
@@ -200,7 +204,7 @@ struct StoreCare {
   init?(_ mode: Options.Mode) {
     switch mode {
     case .verify, .backup, .load: writes = false
-    case .recover: writes = true
+    case .recover, .snapshot: writes = true
     case .run, .check, .reformat, .sql: return nil
     }
   }

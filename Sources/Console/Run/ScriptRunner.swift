@@ -15,7 +15,7 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
     let start = SystemCall.monotonicNanoseconds
     let status = session.run(source, arguments: options.arguments, sink: sink)
-    tellNotices(of: session.store)
+    finish(session.store)
     if status != .storeUnavailable && status != .interrupted { tellOfMissingStore() }
     sink.finish()
     if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
@@ -27,6 +27,7 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: true) else { return .storeUnavailable }
     tellOfMissingStore()
     var prompt = Prompt(session: session, sink: sink, screen: screen, options: options)
+    defer { finish(session.store) }
     return prompt.run()
   }
 
@@ -75,7 +76,7 @@ struct ScriptRunner {
   }
 
   /// What the store found out about itself and got over.
-  private func tellNotices(of store: Store) {
+  func tellNotices(of store: Store) {
     for notice in store.takeNotices() {
       sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }

@@ -59,7 +59,7 @@ extension Table {
   }
 
   package func rows(whereCreated test: TimeTest) -> RowSet {
-    liveOnly(Bitmap(count: rowCount) { test.holds(for: createdTimes[$0]) })
+    liveOnly(createdTimes.places { test.holds(for: $0) })
   }
 
   package func rows(wherePermissionCount test: NumberTest) -> RowSet {
@@ -78,7 +78,7 @@ extension Table {
   }
 
   private func foldedNames() -> TextColumn {
-    lookups.foldedNames { folded in
+    lookups.foldedNames(of: names) { folded in
       var buffer: [UInt8] = []
       for place in folded.count..<names.base.count {
         names.base.withBytes(of: place) { CaseFolding.fold($0, into: &buffer) }
@@ -159,11 +159,11 @@ extension ValueColumn {
     case (.text(let test), .text):
       let codes = codes(where: test)
       guard codes.count > 0 else { return Bitmap() }
-      return places { codes.contains(Int(self.codes[$0])) }
+      return present(self.codes.places { codes.contains(Int($0)) })
     case (.number(let test), .number), (.number(let test), .quota):
-      return places { test.holds(for: numbers[$0]) }
+      return present(numbers.places { test.holds(for: $0) })
     case (.time(let test), .time):
-      return places { test.holds(for: times[$0]) }
+      return present(times.places { test.holds(for: $0) })
     case (.boolean(let flag), .boolean):
       var found = present
       if flag { found.formIntersection(booleans) } else { found.subtract(booleans) }
@@ -194,7 +194,10 @@ extension ValueColumn {
     }
   }
 
-  private func places(where test: (Int) -> Bool) -> Bitmap {
-    Bitmap(count: min(count, present.words.count << 6)) { present.contains($0) && test($0) }
+  /// Those of some places that have a value.
+  private func present(_ places: Bitmap) -> Bitmap {
+    var found = places
+    found.formIntersection(present)
+    return found
   }
 }

@@ -47,7 +47,7 @@ private struct Ordering {
     switch key.field {
     case .id: source = .texts(table.ids)
     case .name: source = .texts(table.names)
-    case .created: source = .numbers(table.createdTimes.map { Ordering.rank($0) })
+    case .created: source = .numbers(table.createdTimes.array.map { Ordering.rank($0) })
     case .permissionCount: source = .numbers(permissionCounts.map(UInt64.init))
     case .permission(let permission): source = .bits(table.bits[permission.value])
     case .protected: source = .bits(table.protectedRows)
@@ -95,7 +95,7 @@ private struct Ordering {
     case .values(let column, let ranks):
       guard row < column.count, column.present.contains(row) else { return nil }
       return switch column.type {
-      case .text: ranks[Int(column.codes[row])]
+      case .text: ranks[column.code(at: row)]
       case .number, .quota: Ordering.rank(column.numbers[row])
       case .boolean: column.booleans.contains(row) ? 1 : 0
       case .time: Ordering.rank(column.times[row])

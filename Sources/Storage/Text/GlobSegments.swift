@@ -51,33 +51,57 @@ struct GlobSegments: Sendable {
       return Bitmap(count: column.count) { place in column.withBytes(of: place) { match($0) } }
     }
     var found = Bitmap()
-    let heap = column.heap.span
-    var place = 0
-    var offset = 0
-    while let hit = ByteSearch.first(wanted.span, in: heap, from: offset, to: heap.count) {
-      place = column.place(of: hit, from: place)
+    if let base = column.base {
+      base.heap.withSpan(of: 0..<column.baseByteCount) { heap in
+        hits(of: wanted, in: heap, column.baseCount) {
+          base.byteRange(of: $0).upperBound
+        } body: { place in
+          if base.withBytes(of: place, { match($0) }) { found.insert(place) }
+        }
+      }
+    }
+    hits(of: wanted, in: column.heap.span, column.ends.count) {
+      column.ends[$0]
+    } body: { place in
+      let place = column.baseCount + place
       if column.withBytes(of: place, { match($0) }) { found.insert(place) }
-      offset = column.ends[place]
-      place += 1
     }
     return found
   }
-}
 
-extension TextColumn {
-  /// The text that holds a byte of the heap, at or after a place.
-  fileprivate func place(of offset: Int, from place: Int) -> Int {
+  /// Calls a body with each of `count` texts in a heap that has a literal, in order.
+  private func hits(
+    of wanted: [UInt8], in heap: Span<UInt8>, _ count: Int, end: (Int) -> Int,
+    body: (Int) -> Void
+  ) {
+    var place = 0
+    var offset = 0
+    while place < count,
+      let hit = ByteSearch.first(wanted.span, in: heap, from: offset, to: heap.count)
+    {
+      place = GlobSegments.place(of: hit, from: place, to: count, end: end)
+      guard place < count else { return }
+      body(place)
+      offset = Swift.max(offset, Swift.min(end(place), heap.count))
+      place += 1
+    }
+  }
+
+  /// The text that holds a byte of a heap, at or after a place.
+  private static func place(
+    of offset: Int, from place: Int, to count: Int, end: (Int) -> Int
+  ) -> Int {
     // Hits are often near, so steps double before they are halved.
     var step = 1
     var low = place
-    while low + step < ends.count && ends[low + step - 1] <= offset {
+    while low + step < count && end(low + step - 1) <= offset {
       low += step
       step *= 2
     }
-    var high = Swift.min(low + step, ends.count)
+    var high = Swift.min(low + step, count)
     while low < high {
       let middle = (low + high) >> 1
-      if ends[middle] <= offset { low = middle + 1 } else { high = middle }
+      if end(middle) <= offset { low = middle + 1 } else { high = middle }
     }
     return low
   }
