@@ -62,6 +62,7 @@ extension Options {
     case .expect:
       guard let chain = ChainValue(value) else { throw .malformedChain(value) }
       mode = .verify(expecting: chain)
+    case .noEdit: editsLines = false
     case .yes: skipsConfirmation = true
     case .quiet: isQuiet = true
     case .echo: echoes = true

@@ -44,6 +44,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case echo
   case timing
   case color
+  case noEdit
   case version
   case help
 
@@ -90,6 +91,8 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "echo", "print each statement on standard error before its result")
     case .timing: OptionEntry(self, "timing", "print on standard error how long it took")
     case .color: OptionEntry(self, "color", argument: "WHEN", "auto|always|never (and NO_COLOR)")
+    case .noEdit:
+      OptionEntry(self, "no-edit", "read plain lines at the prompt, without editing")
     case .version: OptionEntry(self, "version", "print the version")
     case .help: OptionEntry(self, "help", short: "h", "print this")
     }

@@ -26,8 +26,17 @@ struct ScriptRunner {
   func runPrompt(screen: Screen) -> ExitStatus {
     guard let session = openSession(isInteractive: true) else { return .storeUnavailable }
     tellOfMissingStore()
-    var prompt = Prompt(session: session, sink: sink, screen: screen, options: options)
+    var prompt = Prompt(
+      session: session, sink: sink, screen: screen, options: options,
+      input: statementReader(for: session, screen: screen))
     return prompt.run()
+  }
+
+  private func statementReader(for session: Session, screen: Screen) -> any StatementReader {
+    let sink = sink
+    return PlainReader { prompt in
+      sink.say { bytes in screen.append(.strong, to: &bytes) { $0.append(prompt) } }
+    }
   }
 
   /// Parses and resolves scripts, each by itself; the first status that is not 0.
