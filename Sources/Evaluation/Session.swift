@@ -106,6 +106,11 @@ extension Session {
   /// Whether a `begin` waits for its `commit`: only ever between inputs of a prompt.
   package var isInTransaction: Bool { prompt?.isExplicit ?? false }
 
+  /// Changes of the open transaction.
+  package var pendingChanges: Int {
+    prompt.map { max(0, store.lastChange - $0.baseChange) } ?? 0
+  }
+
   /// Rolls back an open transaction: when a prompt is left.
   package func end(sink: any OutcomeSink) {
     guard var run = prompt else { return }

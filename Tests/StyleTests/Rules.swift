@@ -24,6 +24,7 @@ enum Rules {
     "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",
     "Sources/Console/System/SystemCall.swift": "system calls on the standard descriptors",
     "Sources/Console/System/Interruption.swift": "signal handlers",
+    "Sources/Console/System/ChildProcess.swift": "posix_spawn, for a pager and an editor",
     "Sources/Console/Options/OptionReader.swift": "getopt_long, which takes C strings",
   ]
 

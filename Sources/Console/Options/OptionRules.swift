@@ -52,7 +52,9 @@ extension Options {
     case .color: color = try choice(value, for: name)
     case .actor: actor = try notEmpty(value, for: name)
     case .reason: reason = try notEmpty(value, for: name)
-    case .set: variables.append(try variable(value))
+    case .set:
+      guard let variable = Variable(value) else { throw .malformedVariable(value) }
+      variables.append(variable)
     case .dryRun: isDryRun = true
     case .readOnly: isReadOnly = true
     case .sandbox: isSandboxed = true
@@ -145,16 +147,6 @@ extension Options {
     return value
   }
 
-  private func variable(_ value: Text) throws(UsageProblem) -> Variable {
-    let bytes = value.bytes
-    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
-      let name = Text(validating: bytes[..<equals].drop { $0 == UInt8(ascii: "$") }),
-      let content = Text(validating: bytes[(equals + 1)...]),
-      isVariableName(name)
-    else { throw .malformedVariable(value) }
-    return Variable(name: name, value: content)
-  }
-
   private func text(_ bytes: [UInt8]) throws(UsageProblem) -> Text {
     guard let text = Text(validating: bytes) else { throw .notUnicode(bytes) }
     return text
@@ -162,6 +154,18 @@ extension Options {
 }
 
 private func looksLikeScript(_ operand: Text) -> Bool { operand.string.hasSuffix(".pql") }
+
+extension Options.Variable {
+  /// Reads `NAME=VALUE`, with or without a `$`; nil where it is not that.
+  package init?(_ text: Text) {
+    let bytes = text.bytes
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+      let name = Text(validating: bytes[..<equals].drop { $0 == UInt8(ascii: "$") }),
+      let value = Text(validating: bytes[(equals + 1)...]), isVariableName(name)
+    else { return nil }
+    self.init(name: name, value: value)
+  }
+}
 
 /// Letters, digits and `_`, and no digit first: what the language takes after a `$`.
 private func isVariableName(_ name: Text) -> Bool {

@@ -5,7 +5,7 @@ import Storage
 
 /// Runs what the options name, against the store that they name.
 struct ScriptRunner {
-  let options: Options
+  var options: Options
   let files: any FileExchange
   let sink: ResultSink
   let person: Person
@@ -27,7 +27,7 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: true) else { return .storeUnavailable }
     tellOfMissingStore()
     var prompt = Prompt(
-      session: session, sink: sink, screen: screen, options: options,
+      runner: self, session: session, screen: screen,
       input: statementReader(for: session, screen: screen))
     return prompt.run()
   }
@@ -52,7 +52,7 @@ struct ScriptRunner {
   }
 
   /// The session, or nil where the store can't be opened, which has been reported.
-  private func openSession(isInteractive: Bool) -> Session? {
+  func openSession(isInteractive: Bool) -> Session? {
     do {
       let access: Store.Access =
         options.isReadOnly || options.mode == .check ? .readOnly : .readWrite
@@ -70,7 +70,7 @@ struct ScriptRunner {
   }
 
   /// Whoever asks a store that is not there has mostly misspelt its path.
-  private func tellOfMissingStore() {
+  func tellOfMissingStore() {
     guard let path = options.store, !SystemCall.exists(path) else { return }
     let name = path.string.split(separator: "/").last.map { Text($0) } ?? path
     let folder = String(path.string.dropLast(name.string.count))

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 
 /// Where a prompt's statements come from: a line editor, or plain lines.
 protocol StatementReader: AnyObject {
@@ -11,6 +12,12 @@ protocol StatementReader: AnyObject {
 
   /// Offers a statement for the next input: the last one, corrected.
   func offer(_ statement: Text)
+
+  /// Asks a question that one line answers; nil where Ctrl-C or Ctrl-D does.
+  func ask(_ question: String) -> [UInt8]?
+
+  /// Another store is asked from now on: names that it knows are other ones.
+  func follow(_ session: Session)
 
   /// What was run from here or in earlier sessions, the oldest first.
   var history: [Text] { get }
@@ -25,4 +32,8 @@ enum ReadInput: Equatable {
   case tooLong
   /// Ctrl-D where nothing is typed.
   case end
+}
+
+extension StatementReader {
+  func follow(_ session: Session) {}
 }

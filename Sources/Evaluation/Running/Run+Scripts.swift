@@ -65,6 +65,7 @@ extension Run {
       sink.report(diagnostic)
       return diagnostic.status
     case .interrupted: return .interrupted
+    case .declined: return declined()
     case .output(let failure): return lost(failure, hadChanges: hadChanges)
     }
   }
@@ -122,8 +123,14 @@ extension Run {
       sink.report(diagnostic)
       return diagnostic.status
     case .interrupted: return .interrupted
+    case .declined: return declined()
     case .output(let failure): return lost(failure, hadChanges: false)
     }
+  }
+
+  private func declined() -> ExitStatus {
+    sink.report(Diagnostic(RunProblem.declined, severity: .note))
+    return .done
   }
 }
 

@@ -34,6 +34,16 @@ package final class SystemFile: Sendable {
     try open(path, flags: O_WRONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
   }
 
+  /// Opens a regular file to add to its end, made for its owner alone where it is not there.
+  static func open(appending path: Text) throws(FileFailure) -> SystemFile {
+    if path.utf8.contains(0) || path.isEmpty { throw FileFailure(.open, number: ENOENT) }
+    // Not blocking: a pipe without a reader must not be waited for, and is refused.
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
+    let file = try open(path, flags: flags, mode: 0o600)
+    guard case .regular = try file.kind() else { throw FileFailure(.open, number: EINVAL) }
+    return file
+  }
+
   /// Another way to an open file.
   static func duplicate(_ descriptor: Int32) throws(FileFailure) -> SystemFile {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
