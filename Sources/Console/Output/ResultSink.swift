@@ -18,6 +18,8 @@ package final class ResultSink: OutcomeSink {
   private var pendingWrites = false
   /// Answers are shown through it where they are taller than the screen; nil where all is just written.
   var pages: (() -> Pager?)?
+  /// Shows how far something long is; nil where nobody looks.
+  package var meter: ProgressMeter?
   /// Gets a copy of what is said.
   package var tee: Tee?
   /// Asks a person whether a write is meant; nil where nobody is to be asked.
@@ -152,6 +154,7 @@ package final class ResultSink: OutcomeSink {
     tells: Bool = false, _ body: () throws(OutputFailure) -> Void
   ) throws(OutputFailure) {
     if failure == .closed { return }
+    meter?.clear()
     do throws(OutputFailure) {
       if let failure { throw failure }
       try body()

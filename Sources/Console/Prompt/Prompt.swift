@@ -40,7 +40,10 @@ struct Prompt {
         store: options.store, isInTransaction: session.isInTransaction,
         isReadOnly: options.isReadOnly, lastChange: session.store.lastChange)
       switch input.read(prompt: text.left, rightPrompt: text.right) {
-      case .statement(let bytes): take(bytes)
+      case .statement(let bytes):
+        // While it was typed, the terminal may have become another size.
+        settle()
+        take(bytes)
       case .interrupted: say("\n")
       case .tooLong: say("a line can't be longer than 1 MiB\n")
       case .end:
@@ -105,6 +108,7 @@ struct Prompt {
   func runStatement(_ bytes: [UInt8]) -> Bool {
     sink.tee?.copy(input: bytes)
     let status = session.runInteractively(SourceText(name: "<prompt>", bytes: bytes), sink: sink)
+    sink.meter?.finish()
     sink.tellTime()
     if status == .interrupted { say("interrupted: the statement changed nothing\n") }
     return status == .done

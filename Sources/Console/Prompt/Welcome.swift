@@ -20,25 +20,25 @@ package struct Welcome: Equatable, Sendable {
     self.store = store
   }
 
-  /// Which store, how much is in it, and what was done to it last.
+  /// Which store, and how much is in it.
   package var storeLine: String {
-    let name = store.map { TerminalEscape.escape($0) } ?? "in memory"
-    let parts = [
-      "permql \(Version.number)", name,
-      "\(Quantity.of(subaccounts, "subaccount")), \(Quantity.of(permissions, "permission"))",
-    ]
-    guard let change else { return parts.joined(separator: " · ") }
-    let last = "change \(Quantity.grouped(change.number)) by \(TerminalEscape.escape(change.actor))"
-    return (parts + ["\(last), \(Welcome.ago(now - change.time))"]).joined(separator: " · ")
+    let name = store.map { TerminalEscape.escape($0) } ?? "in memory: nothing is kept"
+    let counts =
+      "\(Quantity.of(subaccounts, "subaccount")), \(Quantity.of(permissions, "permission"))"
+    return "permql \(Version.number) · \(name) · \(counts)"
   }
 
-  /// What to do next.
+  /// What was done last, and what to do next.
   package var helpLine: String {
-    if subaccounts > 0 { return "help explains, .help lists what begins with a dot, quit leaves" }
-    let file = sample.map { Spelling.quoted($0) } ?? "\"agency.csv\""
+    if subaccounts > 0 {
+      guard let change else { return "'help' explains, 'quit' leaves" }
+      let actor = TerminalEscape.escape(change.actor)
+      let last = "change \(Quantity.grouped(change.number)) by \(actor)"
+      return "\(last), \(Welcome.ago(now - change.time)) · 'help' explains, 'quit' leaves"
+    }
+    let file = TerminalEscape.escape(Spelling.quoted(sample ?? "agency.csv"))
     let what = sample == nil ? "reads a file" : "reads the sample"
-    let first = store == nil ? "nothing is kept (.open PATH keeps it)" : "the store is empty"
-    return "\(first): import \(TerminalEscape.escape(file)) \(what); help explains, quit leaves"
+    return "empty: import \(file) \(what) · 'help' explains, 'quit' leaves"
   }
 
   package var lines: String { "\(storeLine)\n\(helpLine)\n" }

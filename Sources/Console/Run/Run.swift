@@ -8,7 +8,7 @@ struct Run {
   private let options: Options
   private let screen: Screen
   private let sink: ResultSink
-  private let files = Files { Interruption.isRequested }
+  private let files: Files
   private let isPrompt: Bool
 
   init(_ options: Options) {
@@ -26,6 +26,12 @@ struct Run {
         options.format.writesObjects ? .objects : .human(hasColors: colors)),
       hidesNotes: options.isQuiet, showsAtOnce: isPrompt,
       watch: Watch(echoes: options.echoes, showsTiming: options.showsTiming))
+    let isWatched = SystemCall.isTerminal(2) && !Surroundings.isDumb && !options.isQuiet
+    let meter = isWatched ? ProgressMeter() : nil
+    sink.meter = meter
+    files = Files(
+      isInterrupted: { Interruption.isRequested },
+      progress: { meter?.report($0, done: $1, total: $2) })
   }
 
   func perform() -> ExitStatus {

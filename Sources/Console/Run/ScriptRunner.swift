@@ -101,6 +101,8 @@ struct ScriptRunner {
     session.isInteractive = isInteractive
     session.reason = options.reason
     session.isInterrupted = { Interruption.isRequested }
+    let meter = sink.meter
+    session.progress = { meter?.report($0, done: $1, total: $2) }
     for variable in options.variables { session.variables[variable.name] = variable.value }
     return session
   }

@@ -7,7 +7,8 @@ extension Run {
   mutating func run(_ script: Script) -> ExitStatus {
     autocommits = options.keepsGoing || script.statements.contains { $0.beginsTransaction }
     var status = ExitStatus.done
-    for statement in script.statements {
+    for (index, statement) in script.statements.enumerated() {
+      if index & 63 == 0 { options.progress(.running, index, script.statements.count) }
       do {
         try step(statement)
       } catch {

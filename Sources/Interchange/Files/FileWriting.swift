@@ -9,21 +9,23 @@ import Language
 /// points to is replaced, not the link. A pipe or a device is written only then, from a file that
 /// nobody else can see.
 enum FileWriting {
-  static func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {
+  static func write(
+    _ request: ExportRequest, _ watch: WritingWatch
+  ) throws(Diagnostic) -> any PendingFile {
     do throws(InterchangeProblem) {
       if request.path.utf8.contains(0) { throw .nulInPath }
       if let descriptor = FilePath.descriptor(of: request.path) {
-        return try spool(request, target: .descriptor(descriptor))
+        return try spool(request, watch, target: .descriptor(descriptor))
       }
       switch try kind(at: request.path) {
       case .directory: throw .directory
-      case .stream: return try spool(request, target: .path(request.path))
+      case .stream: return try spool(request, watch, target: .path(request.path))
       case .regular(_, let mode):
         guard let path = SystemFile.resolved(request.path), SystemFile.isWritable(path) else {
           throw .notWritable
         }
-        return try writeBeside(path, mode: mode, request)
-      case nil: return try writeBeside(request.path, mode: nil, request)
+        return try writeBeside(path, mode: mode, request, watch)
+      case nil: return try writeBeside(request.path, mode: nil, request, watch)
       }
     } catch {
       throw Diagnostic(FileProblem(file: request.path, error))
@@ -36,12 +38,12 @@ enum FileWriting {
   }
 
   private static func writeBeside(
-    _ path: Text, mode: UInt32?, _ request: ExportRequest
+    _ path: Text, mode: UInt32?, _ request: ExportRequest, _ watch: WritingWatch
   ) throws(InterchangeProblem) -> any PendingFile {
     let place = FilePath(path)
     let (file, temporary) = try createTemporary(in: place.folder, for: place.name)
     do throws(FileFailure) {
-      let notes = try writeContents(of: request, to: file)
+      let notes = try writeContents(of: request, to: file, watch)
       if let mode { try file.setMode(mode) }
       try file.sync()
       return WrittenFile(
@@ -77,12 +79,12 @@ enum FileWriting {
   }
 
   private static func spool(
-    _ request: ExportRequest, target: SpooledFile.Target
+    _ request: ExportRequest, _ watch: WritingWatch, target: SpooledFile.Target
   ) throws(InterchangeProblem) -> any PendingFile {
     let (file, temporary) = try createTemporary(in: SystemFile.temporaryFolder, for: "export")
     SystemFile.remove(temporary)
     do {
-      let notes = try writeContents(of: request, to: file)
+      let notes = try writeContents(of: request, to: file, watch)
       return SpooledFile(file: file, target: target, shown: request.path, notes: notes)
     } catch {
       throw .file(error)
@@ -109,10 +111,10 @@ enum FileWriting {
   }
 
   private static func writeContents(
-    of request: ExportRequest, to file: SystemFile
+    of request: ExportRequest, to file: SystemFile, _ watch: WritingWatch
   ) throws(FileFailure) -> [Diagnostic] {
     let plan = ExportPlan(request)
-    var output = FileOutput(file)
+    var output = FileOutput(file, rows: request.rows.count, watch)
     switch FileLayout.format(request.format, path: request.path) {
     case .csv:
       var export = CSVExport(plan, isSpreadsheetSafe: request.isSpreadsheetSafe)

@@ -216,6 +216,8 @@ extension SystemFile {
 }
 
 extension FileFailure {
+  /// Somebody wanted it to be given up.
+  static let interrupted = FileFailure(.write, number: EINTR)
   /// Nothing is at the path.
   var isMissing: Bool { number == ENOENT }
   /// Something is at the path already.
@@ -226,6 +228,8 @@ extension FileFailure {
 package struct FileSource: ByteSource {
   private let file: SystemFile
   private let isInterrupted: @Sendable () -> Bool
+  private var progress: (report: ProgressReport, size: Int)?
+  private var done = 0
 
   package init(
     _ file: SystemFile, stopsWhen isInterrupted: @escaping @Sendable () -> Bool = { false }
@@ -234,7 +238,17 @@ package struct FileSource: ByteSource {
     self.isInterrupted = isInterrupted
   }
 
+  /// Tells how much of a file of a known size has been read.
+  mutating func tell(_ progress: @escaping ProgressReport, size: Int) {
+    self.progress = (progress, size)
+  }
+
   package mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
-    try file.read(into: &bytes, limit: limit, stopsWhen: isInterrupted)
+    // A file that is there at once never lets a signal end the wait for it.
+    if isInterrupted() { throw FileFailure(.read, number: EINTR) }
+    progress?.report(.importing, done, progress?.size ?? 0)
+    let count = try file.read(into: &bytes, limit: limit, stopsWhen: isInterrupted)
+    done += count
+    return count
   }
 }
