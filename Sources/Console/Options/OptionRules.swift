@@ -18,6 +18,22 @@ extension Invocation {
       self = .version
       return
     }
+    for occurrence in split.occurrences {
+      guard let value = occurrence.value.flatMap({ Text(validating: $0) }) else { continue }
+      switch occurrence.name {
+      case .explain:
+        self = .explain(try Explanation.named(value))
+        return
+      case .completions:
+        guard let shell = CompletionShell(rawValue: value.string) else {
+          throw .unknownChoice(
+            value, .completions, CompletionShell.allCases.map { Text($0.rawValue) })
+        }
+        self = .completions(shell)
+        return
+      default: continue
+      }
+    }
     self = .options(try Options(split, store: store))
   }
 }
@@ -69,7 +85,9 @@ extension Options {
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .verify, .recover, .version, .help: break
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .explain, .completions,
+      .version, .help:
+      break
     }
   }
 

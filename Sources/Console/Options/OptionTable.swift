@@ -45,6 +45,8 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case timing
   case color
   case noEdit
+  case explain
+  case completions
   case version
   case help
 
@@ -93,6 +95,12 @@ package enum OptionName: Int32, CaseIterable, Sendable {
     case .color: OptionEntry(self, "color", argument: "WHEN", "auto|always|never (and NO_COLOR)")
     case .noEdit:
       OptionEntry(self, "no-edit", "read plain lines at the prompt, without editing")
+    case .explain:
+      OptionEntry(self, "explain", argument: "CODE", "tell at length what a message's code means")
+    case .completions:
+      OptionEntry(
+        self, "completions", argument: "SHELL",
+        "print completions for " + CompletionShell.allCases.map(\.rawValue).joined(separator: "|"))
     case .version: OptionEntry(self, "version", "print the version")
     case .help: OptionEntry(self, "help", short: "h", "print this")
     }

@@ -76,6 +76,8 @@ package struct Options: Equatable, Sendable {
 package enum Invocation: Equatable, Sendable {
   case help
   case version
+  case explain(Explanation)
+  case completions(CompletionShell)
   case options(Options)
 }
 
