@@ -35,7 +35,7 @@ package protocol OutcomeSink: AnyObject {
   /// Whether somebody is there to be asked.
   var asks: Bool { get }
   /// Asks whether a write that reaches far is meant.
-  func confirms(_ question: Confirmation) -> Bool
+  func confirms(_ question: WriteQuestion) -> Bool
   /// The transaction is gone: its writes did not happen.
   func rolledBack() throws(OutputFailure)
 }
@@ -44,7 +44,7 @@ extension OutcomeSink {
   package func willRun(_ statement: Statement, in source: SourceText) {}
   package func giveWay() throws(OutputFailure) {}
   package var asks: Bool { false }
-  package func confirms(_ question: Confirmation) -> Bool { true }
+  package func confirms(_ question: WriteQuestion) -> Bool { true }
 
   package func reportProvisionally(_ diagnostic: Diagnostic) { report(diagnostic) }
 }

@@ -91,7 +91,8 @@ private enum ZshCompletions {
         name.spellings.count > 1
         ? "'(\(others))'{\(name.spellings.joined(separator: ","))}" : "\(name.spelling)"
       // Several commands and variables are allowed.
-      let head = name == .command || name == .set ? "'*'{\(name.spellings.joined(separator: ","))}" : heads
+      let head =
+        name == .command || name == .set ? "'*'{\(name.spellings.joined(separator: ","))}" : heads
       return "    \(head)'[\(escaped(name.entry.summary))]\(action(name))' \\"
     }
     return """

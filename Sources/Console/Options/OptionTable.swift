@@ -108,4 +108,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
 
   /// `--store`: as messages name it.
   package var spelling: String { "--" + entry.long }
+  package var short: Character? { entry.short }
+  /// What follows it, such as `PATH`; nil for a switch.
+  package var argument: String? { entry.argument }
 }

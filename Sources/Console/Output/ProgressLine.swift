@@ -10,7 +10,9 @@ package enum ProgressLine {
   package static func text(
     _ task: LongTask, done: Int, total: Int, elapsed nanoseconds: Int64, width: Int
   ) -> String {
-    guard total > 0, done < total else { return String("\(task.rawValue): saving".prefix(max(0, width))) }
+    guard total > 0, done < total else {
+      return String("\(task.rawValue): saving".prefix(max(0, width)))
+    }
     let part = Double(max(0, done)) / Double(total)
     var text = task.rawValue
     if width >= barWidth {

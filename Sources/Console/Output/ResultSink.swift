@@ -23,7 +23,7 @@ package final class ResultSink: OutcomeSink {
   /// Gets a copy of what is said.
   package var tee: Tee?
   /// Asks a person whether a write is meant; nil where nobody is to be asked.
-  package var confirmation: ((Confirmation) -> Bool)?
+  package var confirmation: ((WriteQuestion) -> Bool)?
   /// The text of the last mistake with the mistake put right.
   private var correction: Text?
   /// Why output could not be written; nil while all is well.
@@ -69,7 +69,7 @@ package final class ResultSink: OutcomeSink {
 
   package var asks: Bool { confirmation != nil }
 
-  package func confirms(_ question: Confirmation) -> Bool { confirmation?(question) ?? true }
+  package func confirms(_ question: WriteQuestion) -> Bool { confirmation?(question) ?? true }
 
   /// What the first mistake since the last call would be if it were right.
   package func takeCorrection() -> Text? {

@@ -31,7 +31,9 @@ package final class Tee {
   /// What was typed, as a comment marks none of it: `> count`.
   package func copy(input: [UInt8]) {
     let text = String(decoding: input, as: UTF8.self)
-    let lines = text.split(whereSeparator: \.isNewline).map { "> \(TerminalEscape.escape(String($0)))" }
+    let lines = text.split(whereSeparator: \.isNewline).map {
+      "> \(TerminalEscape.escape(String($0)))"
+    }
     file.append(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 }

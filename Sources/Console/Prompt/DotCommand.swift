@@ -103,7 +103,8 @@ extension DotCommand {
       let padding = String(repeating: " ", count: width - command.usage.count)
       return "  \(command.usage)\(padding)  \(command.entry.summary)"
     }
-    return lines.joined(separator: "\n") + "\n\n'help' lists the statements, 'help grant' explains one"
+    return lines.joined(separator: "\n")
+      + "\n\n'help' lists the statements, 'help grant' explains one"
   }
 
   /// What `.help .watch` prints.

@@ -46,7 +46,8 @@ extension DotProblem {
     case .unknown(let word, _): "unknown command '.\(word)'"
     case .notUnicode: "this is not valid UTF-8"
     case .severalLines: "what begins with a dot is one line"
-    case .missingArgument(let command): "'\(command.spelling)' needs \(command.entry.argument ?? "")"
+    case .missingArgument(let command):
+      "'\(command.spelling)' needs \(command.entry.argument ?? "")"
     case .unwantedArgument(let command): "'\(command.spelling)' stands alone"
     case .badArgument(let value, let command, _): "'\(command.spelling)' can't take '\(value)'"
     case .sandboxed(let command): "'\(command.spelling)' is refused under --sandbox"

@@ -142,7 +142,8 @@ extension Prompt {
       let number = String(index + 1)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
       let shown = TerminalEscape.escape(statement.string, keepsLineEnds: true)
-      lines.append(padding + number + "  " + shown.split(separator: "\n").joined(separator: "\n       "))
+      lines.append(
+        padding + number + "  " + shown.split(separator: "\n").joined(separator: "\n       "))
     }
     if !lines.isEmpty { show(lines.joined(separator: "\n")) }
   }

@@ -7,7 +7,7 @@ struct Question {
   let input: any StatementReader
 
   /// Whether a write that reaches far is meant: everything but a clear yes is a no.
-  func confirms(_ confirmation: Confirmation, on screen: Screen) -> Bool {
+  func confirms(_ confirmation: WriteQuestion, on screen: Screen) -> Bool {
     if let preview = confirmation.preview {
       var shown = OutputBuffer(to: nil)
       try? ResultWriter(format: .table, screen: screen).write(.table(preview), to: &shown)

@@ -21,7 +21,7 @@ extension Run {
     var wasAsked = false
     // Who says how many it must be has looked.
     if write.modifiers.expectation == nil,
-      let question = Confirmation(computed, in: store.table)
+      let question = WriteQuestion(computed, in: store.table)
     {
       guard sink.confirms(question) else { throw .declined }
       wasAsked = true

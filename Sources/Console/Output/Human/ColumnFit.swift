@@ -57,7 +57,9 @@ package struct ColumnFit: Equatable, Sendable {
   /// text gives all that it has, then the last column goes, then the first is cut.
   private mutating func squeeze(_ columns: [Column], room: Int) {
     shrink(
-      shown.map { columns[$0].canShrink ? min(columns[$0].width, ColumnFit.leastWidth) : columns[$0].width },
+      shown.map {
+        columns[$0].canShrink ? min(columns[$0].width, ColumnFit.leastWidth) : columns[$0].width
+      },
       room: room)
     guard ColumnFit.total(widths) > room, let first = shown.first else { return }
     shown = [first]

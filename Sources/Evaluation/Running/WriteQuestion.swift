@@ -2,7 +2,7 @@ package import Diagnostics
 import Storage
 
 /// What a person at a prompt is asked before a write that reaches far.
-package struct Confirmation: Sendable {
+package struct WriteQuestion: Sendable {
   /// Why it is asked at all.
   package enum Reason: Equatable, Sendable {
     /// More subaccounts are changed than a person looks through.
@@ -28,13 +28,13 @@ package struct Confirmation: Sendable {
   static let shown = 5
 }
 
-extension Confirmation {
+extension WriteQuestion {
   /// Nil where the write is too small to be asked about.
   init?(_ computed: ComputedWrite, in table: Table) {
     let effects = computed.effects
     var reasons: [Reason] = []
     if !effects.deleted.isEmpty { reasons.append(.deletes(effects.deleted.count)) }
-    if computed.changed > Confirmation.most, effects.deleted.count < computed.changed {
+    if computed.changed > WriteQuestion.most, effects.deleted.count < computed.changed {
       reasons.append(.many(computed.changed))
     }
     if let newest = table.newest {
@@ -51,12 +51,12 @@ extension Confirmation {
     after.apply(effects)
     self.init(
       reasons: reasons, population: table.live.count,
-      preview: Differences(of: [effects], in: after).firstRows(Confirmation.shown, in: after),
+      preview: Differences(of: [effects], in: after).firstRows(WriteQuestion.shown, in: after),
       others: Differences.others([effects]))
   }
 }
 
-extension Confirmation {
+extension WriteQuestion {
   /// The question's facts, a line each.
   package var lines: [String] {
     let others = others.map { [$0] } ?? []
@@ -64,7 +64,7 @@ extension Confirmation {
   }
 }
 
-extension Confirmation.Reason {
+extension WriteQuestion.Reason {
   fileprivate func words(_ population: Int) -> String {
     let all = Quantity.of(population, "subaccount")
     switch self {
