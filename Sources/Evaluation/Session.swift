@@ -125,6 +125,27 @@ extension Session {
     prompt?.resolver.scope.variables[name] = .value(.loose(value))
   }
 
+  /// A run that has what the prompt's inputs have in common, for questions about what is typed.
+  func runForPrompt(_ source: SourceText, sink: any OutcomeSink) -> Run {
+    var run = prompt ?? makePrompt(source, sink: sink)
+    run.sink = sink
+    return run
+  }
+
+  /// Milliseconds since 1970-01-01T00:00Z.
+  func now() -> Int64 { options.now() }
+
+  /// The names that a statement typed now may use.
+  var promptScope: Scope {
+    if var scope = prompt?.resolver.scope {
+      scope.follow(store.table)
+      return scope
+    }
+    var scope = Scope(store.table)
+    scope.variables = variables
+    return scope
+  }
+
   private func makePrompt(_ source: SourceText, sink: any OutcomeSink) -> Run {
     var run = Run(
       store: store, files: files, options: options, sink: sink,

@@ -75,7 +75,7 @@ struct Prompt {
       let command = Pager.command(chosen: SystemCall.environment("PAGER"))
     else { return }
     sink.pages = {
-      SystemCall.terminalHeight(1).map { Pager(command, height: max(1, $0 - 1)) }
+      SystemCall.terminalSize(1).map { Pager(command, height: max(1, $0.rows - 1)) }
     }
   }
 

@@ -33,10 +33,25 @@ struct ScriptRunner {
   }
 
   private func statementReader(for session: Session, screen: Screen) -> any StatementReader {
+    if let editor = lineEditor(for: session, screen: screen) { return editor }
     let sink = sink
     return PlainReader { prompt in
       sink.say { bytes in screen.append(.strong, to: &bytes) { $0.append(prompt) } }
     }
+  }
+
+  /// The line editor, or nil where lines are to be read as they come.
+  private func lineEditor(for session: Session, screen: Screen) -> LineEditor? {
+    let terminal = SystemCall.environment("TERM") ?? ""
+    guard options.editsLines, screen.isTerminal, !terminal.isEmpty, terminal != "dumb" else {
+      return nil
+    }
+    let history = HistoryFile(
+      stateFolder: SystemCall.environment("XDG_STATE_HOME"),
+      home: SystemCall.environment("HOME"))
+    return LineEditor(
+      assistant: SessionAssistant(session: session, isSandboxed: options.isSandboxed),
+      historyFile: history, hasColors: screen.hasColors)
   }
 
   /// Parses and resolves scripts, each by itself; the first status that is not 0.

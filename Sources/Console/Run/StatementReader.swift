@@ -36,4 +36,24 @@ enum ReadInput: Equatable {
 
 extension StatementReader {
   func follow(_ session: Session) {}
+
+  /// A byte at a time, so that nothing is taken of what was typed for the next statement.
+  func ask(_ question: String) -> [UInt8]? {
+    try? SystemCall.write(Array(question.utf8)[...], to: 2)
+    var line: [UInt8] = []
+    while line.count < 1024 {
+      let result = SystemCall.read(from: 0, atMost: 1, into: &line)
+      if Interruption.isRequested { break }
+      switch result {
+      case .interrupted: continue
+      case .some where line.last != UInt8(ascii: "\n"): continue
+      case .some: return line
+      case .end, .failed: break
+      }
+      break
+    }
+    Interruption.reset()
+    try? SystemCall.write([UInt8(ascii: "\n")], to: 2)
+    return nil
+  }
 }

@@ -87,20 +87,20 @@ package enum SystemCall {
     return Int(size.ws_col)
   }
 
-  /// Lines of the terminal, or nil where it is none or does not say.
-  package static func terminalHeight(_ descriptor: Int32) -> Int? {
-    var size = winsize()
-    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
-      return nil
-    }
-    return Int(size.ws_row)
-  }
-
   /// Waits, or until a signal comes.
   package static func wait(milliseconds: Int) {
     var time = timespec(
       tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
     _ = unsafe nanosleep(&time, nil)
+  }
+
+  /// The terminal's columns and rows, or nil where it is none or does not say.
+  static func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0,
+      size.ws_row > 0
+    else { return nil }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// A variable of the environment, or nil where it is absent or not UTF-8.

@@ -37,6 +37,10 @@ package struct Parser {
   /// That the input ends too early has been said; whatever it leaves open is the same mistake.
   var endIsReported = false
   var recorder: TokenRecorder?
+  /// What is looked for where the input ends.
+  var slots: [Slot] = []
+  /// Where the statement read last begins.
+  var lastStatementStart = 0
 
   init(_ source: SourceText, recording: Bool = false) {
     self.source = source
@@ -138,9 +142,11 @@ extension Parser {
     while token.kind != .endOfInput {
       if token.kind == .semicolon {
         advance()
+        lastStatementStart = previousUpper
         continue
       }
       if token.kind == .closeBrace {
+        lastStatementStart = token.upper
         if isBlock { break }
         record(.unexpected(found, near: nil), at: token.range)
         advance()
@@ -148,6 +154,7 @@ extension Parser {
       }
       let start = token.lower
       statementStart = start
+      lastStatementStart = start
       recorder?.beginStatement()
       do {
         statements.append(try statement(inBlock: isBlock))
