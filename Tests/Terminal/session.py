@@ -67,7 +67,7 @@ class Terminal:
         os.write(self.master, text.encode())
 
     def enter(self, text):
-        self.type(text + "\n")
+        self.type(text + "\r")
 
     def settle(self, seconds=0.3):
         """Reads until nothing has come for a while."""
@@ -106,8 +106,9 @@ class Terminal:
         """Waits until the program waits for a line: the last line is a prompt with nothing behind it."""
         end = time.monotonic() + 30
         while True:
-            line = self.screen.display[self.screen.cursor.y]
-            if line.rstrip().endswith(text.rstrip()) and self.screen.cursor.x == len(line.rstrip()) + 1:
+            # The editor writes behind the cursor too: the change's number, a suggestion.
+            before = self.screen.display[self.screen.cursor.y][: self.screen.cursor.x]
+            if before.endswith(text.rstrip() + " "):
                 return
             if time.monotonic() > end:
                 raise Failure(f"no prompt:\n{self.text}")

@@ -60,8 +60,8 @@ package enum DotCommand: String, CaseIterable, Sendable {
         "As 'run' does: all of it or nothing, and nobody is asked to confirm.")
     case .edit:
       Entry(
-        nil, "edits the last statement in $VISUAL or $EDITOR, and runs it", leavesTheSandbox: true,
-        "Where it is not changed, nothing is run.")
+        nil, "edits the last statement, and runs it", leavesTheSandbox: true,
+        "In $VISUAL or $EDITOR. Where it is not changed, nothing is run.")
     case .watch:
       Entry(
         "[SECONDS]", "repeats the last question until Ctrl-C",
@@ -108,7 +108,10 @@ extension DotCommand {
   }
 
   /// What `.help .watch` prints.
-  package var page: String { "\(usage): \(entry.summary)\n\n\(entry.meaning)" }
+  package var page: String {
+    let meaning = HumanText.wrapped(Array(entry.meaning.utf8), to: 78)
+    return "\(usage): \(entry.summary)\n\n\(String(decoding: meaning, as: UTF8.self))"
+  }
 }
 
 /// A line that begins with a dot, taken apart.

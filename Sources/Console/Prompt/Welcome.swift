@@ -37,8 +37,8 @@ package struct Welcome: Equatable, Sendable {
       return "\(last), \(Welcome.ago(now - change.time)) · 'help' explains, 'quit' leaves"
     }
     let file = TerminalEscape.escape(Spelling.quoted(sample ?? "agency.csv"))
-    let what = sample == nil ? "reads a file" : "reads the sample"
-    return "empty: import \(file) \(what) · 'help' explains, 'quit' leaves"
+    let first = sample == nil ? "import \(file) reads a file" : "try import \(file)"
+    return "empty: \(first) · 'help' explains, 'quit' leaves"
   }
 
   package var lines: String { "\(storeLine)\n\(helpLine)\n" }

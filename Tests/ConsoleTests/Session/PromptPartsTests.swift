@@ -60,7 +60,7 @@ struct PromptPartsTests {
     #expect(empty.storeLine.contains("in memory: nothing is kept"))
     #expect(empty.helpLine.contains("import \"agency.csv\""))
     empty.sample = "samples/agency.csv"
-    #expect(empty.helpLine.contains("import \"samples/agency.csv\" reads the sample"))
+    #expect(empty.helpLine.contains("try import \"samples/agency.csv\""))
     for line in (welcome.lines + empty.lines).split(separator: "\n") { #expect(line.count <= 80) }
   }
 
