@@ -402,7 +402,7 @@ def interrupted_in_transaction(place):
 def progress(place):
     """Something long tells on standard error how far it is, and leaves no trace of that."""
     million(place)
-    terminal = place.open("--yes", "--quiet", store="new.permdb")
+    terminal = place.open("--yes", store="new.permdb")
     terminal.prompt()
     terminal.enter('import "big.csv"')
     terminal.see_raw(b"importing", 60)

@@ -10,9 +10,7 @@ package struct PromptText: Equatable, Sendable {
   private static let longestName = 24
   private static let suffix = ".permdb"
 
-  /// - Parameters:
-  ///   - store: its path; nil for one in memory.
-  ///   - lastChange: the newest change, those of the open transaction included.
+  /// `store` is its path, nil for one in memory; `lastChange` counts those of the open transaction too.
   package init(store: Text?, isInTransaction: Bool, isReadOnly: Bool, lastChange: Int) {
     let mode = isReadOnly ? " (read-only)" : ""
     left = "\(PromptText.name(of: store))\(isInTransaction ? "*" : "")\(mode)> "

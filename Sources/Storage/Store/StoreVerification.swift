@@ -45,8 +45,8 @@ extension Store {
   ///
   /// - Parameters:
   ///   - path: where the store is.
-  ///   - progress: told how far it is.
   ///   - expected: what the chain's value must be after a change, as it was noted before.
+  ///   - progress: told how far it is.
   /// - Returns: what there is, and the chain's head.
   /// - Throws: what is wrong.
   package static func verify(
