@@ -19,6 +19,8 @@ need sqlite3 /usr/bin/sqlite3
 need tmux /usr/bin/tmux
 need time /usr/bin/time
 need strace /usr/bin/strace
+need curl /usr/bin/curl
+need jq /usr/bin/jq
 command -v python3 >/dev/null || missing="$missing python3"
 if [ -n "$missing" ]; then
   root=
@@ -64,6 +66,7 @@ step 'samples and hostile input on the release build' \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
+step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 40
 step 'power cuts' swift run -c release Crashes 100000
 step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 

@@ -141,6 +141,12 @@ extension Explanation {
       Names and ids have at most 1,024 bytes.
       """),
     Explanation(
+      "E0650", "no translation into SQL",
+      """
+      --sql prints what does the same on a relational copy of the agency. That copy holds the \
+      agency as it is: no history, no files, nothing that decides as it runs what is to be run.
+      """),
+    Explanation(
       "N0601", "a column becomes an attribute",
       """
       The file has a column that the store does not know. It becomes an attribute, typed by \
@@ -166,6 +172,12 @@ extension Explanation {
       """
       The file does not say when the subaccounts were created, so the milliseconds at the \
       beginning of their ids are taken.
+      """),
+    Explanation(
+      "N0606", "what the API can't change",
+      """
+      Some permissions have no field in the Subaccounts API. The lines with a 'note' at the end of \
+      the file of requests say what is to be done in the dashboard.
       """),
     Explanation(
       "W0601", "a text that a spreadsheet would run",

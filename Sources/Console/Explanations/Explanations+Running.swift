@@ -32,12 +32,6 @@ extension Explanation {
       or several.
       """),
     Explanation(
-      "E0440", "not in this version",
-      """
-      The statement is of the language, and its words and names are right, but this version \
-      can't run it.
-      """),
-    Explanation(
       "E0441", "the name is taken",
       """
       'create' and 'rename' refuse a name that a subaccount has already, because names are how \
@@ -181,6 +175,12 @@ extension Explanation {
       "N0426", "'=' takes a star as it is",
       """
       '=' compares exactly. For any run of characters write '~'.
+      """),
+    Explanation(
+      "N0427", "deleted ones had this name too",
+      """
+      A question about the past finds who has the name now. Subaccounts that were deleted since \
+      had it too: name one of those by its id.
       """),
     Explanation(
       "N0441", "left on",

@@ -1,3 +1,4 @@
+import Interchange
 import Language
 
 /// A shell that completes our command line, by a script made from the option and keyword tables.
@@ -33,10 +34,11 @@ extension OptionName {
     case .command: .statement
     case .output: .oneOf(OutputFormat.allCases.map(\.rawValue))
     case .color: .oneOf(Options.ColorChoice.allCases.map(\.rawValue))
+    case .sql: .oneOf(SQLDialect.allCases.map(\.rawValue))
     case .completions: .oneOf(CompletionShell.allCases.map(\.rawValue))
     case .explain: .oneOf(Explanation.all.map(\.code))
     case .set, .actor, .reason, .expect: .anything
-    case .dryRun, .readOnly, .sandbox, .check, .reformat, .inPlace, .verify, .recover,
+    case .dryRun, .readOnly, .sandbox, .check, .reformat, .inPlace, .verify, .recover, .load,
       .allowNetwork, .keepGoing, .yes, .quiet, .echo, .timing, .noEdit, .version, .help:
       .nothing
     }

@@ -70,7 +70,7 @@ struct ScriptRunner {
   func openSession(isInteractive: Bool) -> Session? {
     do {
       let access: Store.Access =
-        options.isReadOnly || options.mode == .check ? .readOnly : .readWrite
+        options.isReadOnly || options.mode != .run ? .readOnly : .readWrite
       let store = try options.store.map { path throws(StoreProblem) in
         try Store.open(path, access: access, allowsNetwork: options.allowsNetwork)
       }

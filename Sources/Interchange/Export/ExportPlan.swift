@@ -38,7 +38,7 @@ struct ExportPlan {
 /// Who wants to know how far a file is written, or that it be given up.
 struct WritingWatch {
   let isInterrupted: @Sendable () -> Bool
-  let progress: ProgressReport
+  var progress: ProgressReport = { _, _, _ in }
 }
 
 /// A file that is being written, a large piece at a time.

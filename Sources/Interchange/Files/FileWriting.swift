@@ -9,23 +9,36 @@ import Language
 /// points to is replaced, not the link. A pipe or a device is written only then, from a file that
 /// nobody else can see.
 enum FileWriting {
+  /// What is to be written, and where; what writes it gives back what is to be noted of it.
+  struct Content {
+    let path: Text
+    let write: (SystemFile) throws(FileFailure) -> [Diagnostic]
+  }
+
   static func write(
     _ request: ExportRequest, _ watch: WritingWatch
   ) throws(Diagnostic) -> any PendingFile {
+    try write(
+      Content(path: request.path) { (file) throws(FileFailure) in
+        try writeContents(of: request, to: file, watch)
+      })
+  }
+
+  static func write(_ request: Content) throws(Diagnostic) -> any PendingFile {
     do throws(InterchangeProblem) {
       if request.path.utf8.contains(0) { throw .nulInPath }
       if let descriptor = FilePath.descriptor(of: request.path) {
-        return try spool(request, watch, target: .descriptor(descriptor))
+        return try spool(request, target: .descriptor(descriptor))
       }
       switch try kind(at: request.path) {
       case .directory: throw .directory
-      case .stream: return try spool(request, watch, target: .path(request.path))
+      case .stream: return try spool(request, target: .path(request.path))
       case .regular(_, let mode):
         guard let path = SystemFile.resolved(request.path), SystemFile.isWritable(path) else {
           throw .notWritable
         }
-        return try writeBeside(path, mode: mode, request, watch)
-      case nil: return try writeBeside(request.path, mode: nil, request, watch)
+        return try writeBeside(path, mode: mode, request)
+      case nil: return try writeBeside(request.path, mode: nil, request)
       }
     } catch {
       throw Diagnostic(FileProblem(file: request.path, error))
@@ -38,12 +51,12 @@ enum FileWriting {
   }
 
   private static func writeBeside(
-    _ path: Text, mode: UInt32?, _ request: ExportRequest, _ watch: WritingWatch
+    _ path: Text, mode: UInt32?, _ request: Content
   ) throws(InterchangeProblem) -> any PendingFile {
     let place = FilePath(path)
     let (file, temporary) = try createTemporary(in: place.folder, for: place.name)
     do throws(FileFailure) {
-      let notes = try writeContents(of: request, to: file, watch)
+      let notes = try request.write(file)
       if let mode { try file.setMode(mode) }
       try file.sync()
       return WrittenFile(
@@ -79,12 +92,12 @@ enum FileWriting {
   }
 
   private static func spool(
-    _ request: ExportRequest, _ watch: WritingWatch, target: SpooledFile.Target
+    _ request: Content, target: SpooledFile.Target
   ) throws(InterchangeProblem) -> any PendingFile {
     let (file, temporary) = try createTemporary(in: SystemFile.temporaryFolder, for: "export")
     SystemFile.remove(temporary)
     do {
-      let notes = try writeContents(of: request, to: file, watch)
+      let notes = try request.write(file)
       return SpooledFile(file: file, target: target, shown: request.path, notes: notes)
     } catch {
       throw .file(error)
