@@ -63,7 +63,7 @@ final class EditLine {
 
   deinit {
     unsafe permql_edit_close(editor)
-    for unsafename in unsafe names { unsafe name.deallocate() }
+    for index in unsafe names.indices { unsafe names[index].deallocate() }
   }
 
   /// Binds keys, such as `"\u{1}"`, to an action.
