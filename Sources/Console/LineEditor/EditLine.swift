@@ -63,7 +63,7 @@ final class EditLine {
 
   deinit {
     unsafe permql_edit_close(editor)
-    unsafe names.forEach { unsafe $0.deallocate() }
+    for index in unsafe names.indices { unsafe names[index].deallocate() }
   }
 
   /// Binds keys, such as `"\u{1}"`, to an action.

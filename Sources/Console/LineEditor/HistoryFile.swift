@@ -13,6 +13,8 @@ final class HistoryFile {
   private let path: String
   /// How much of the file has been read, and which file that was.
   private var known: (file: UInt64, offset: Int) = (0, 0)
+  /// Entries of others that were met while adding one's own.
+  private var met: [Text] = []
   private var problem: String?
 
   /// - Returns: nil where the environment names no place for it.
@@ -36,8 +38,13 @@ final class HistoryFile {
 
   /// The entries that were added since the last call, oldest first.
   func takeNew() -> [Text] {
-    guard let file = opened(creating: false) else { return [] }
+    defer { met = [] }
+    guard let file = opened(creating: false) else { return met }
     defer { close(file.descriptor) }
+    return met + unread(of: file)
+  }
+
+  private func unread(of file: Opened) -> [Text] {
     let start = file.number == known.file && known.offset <= file.length ? known.offset : 0
     // Of a file that is new to us, the newest part is enough.
     let from = max(start, file.length - HistoryFile.longest)
@@ -46,16 +53,15 @@ final class HistoryFile {
     return HistoryFile.entries(bytes)
   }
 
-  /// Adds one entry, which `takeNew` does not give back unless others came before it.
+  /// Adds one entry, which `takeNew` does not give back.
   func append(_ text: Text) {
     makeFolders()
     guard let file = locked() else { return }
     defer { close(file.descriptor) }
+    met += unread(of: file)
     let line = HistoryFile.encoded(text)
     try? SystemCall.write(line[...], to: file.descriptor)
-    if file.number == known.file && known.offset == file.length {
-      known.offset += line.count
-    }
+    known = (file.number, file.length + line.count)
     if file.length > HistoryFile.longest { shorten(file) }
   }
 }
@@ -193,6 +199,6 @@ extension HistoryFile {
   }
 
   private func refuse(_ flaw: String) {
-    problem = "the history is not kept: '\(TerminalEscape.escape(path))' \(flaw)"
+    problem = "no history is kept: its file \(flaw): '\(TerminalEscape.escape(path))'"
   }
 }

@@ -23,8 +23,8 @@ struct KeyReader {
   init() {}
 
   /// Whether a key can be had without waiting for a person.
-  var hasInput: Bool {
-    !keys.isEmpty || !bytes.isEmpty || EditLine.wait(milliseconds: 0) == .input
+  var pending: EditLine.Wait {
+    keys.isEmpty && bytes.isEmpty ? EditLine.wait(milliseconds: 0) : .input
   }
 
   /// A key, once input is there; nil where it was no key, or where the terminal is gone.

@@ -111,7 +111,10 @@ extension LineEditor: EditLineOwner {
   func nextCharacter() -> EditLine.Character {
     while true {
       if let stop = answerSignals() { return stop }
-      if !keys.hasInput {
+      switch keys.pending {
+      case .input: break
+      case .signal: continue
+      case .timeIsOver:
         steps.note(edit.line)
         paint()
         guard waitForKey() else { continue }
@@ -135,9 +138,14 @@ extension LineEditor: EditLineOwner {
 
   /// Waits for a key, and works out meanwhile what takes longer than a key may.
   private func waitForKey() -> Bool {
-    if aid.lacksReach, EditLine.wait(milliseconds: LineAid.restMilliseconds) == .timeIsOver {
-      aid.findReach(assistant)
-      paint()
+    if aid.lacksReach {
+      switch EditLine.wait(milliseconds: LineAid.restMilliseconds) {
+      case .input: return true
+      case .signal: return false
+      case .timeIsOver:
+        aid.findReach(assistant)
+        paint()
+      }
     }
     return EditLine.wait(milliseconds: nil) == .input
   }
@@ -170,7 +178,7 @@ extension LineEditor: EditLineOwner {
 
   /// Leaves the terminal as others expect it, below the line.
   private func leaveTerminal() {
-    leaveLine(showing: edit.line, isAbandoned: true)
+    leaveLine(showing: edit.line)
     write(Array("\u{1B}[?2004l".utf8))
     edit.prepare(isEditing: false)
   }

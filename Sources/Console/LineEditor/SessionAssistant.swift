@@ -23,7 +23,10 @@ struct SessionAssistant: Assistant {
   func suggestion(for bytes: [UInt8]) -> (rest: String, whole: String?)? {
     if InputExtent.isDotCommand(bytes) { return nil }
     let found = session.complete(bytes, cursor: bytes.count, isForList: false) { _ in [] }
-    guard !found.replaced.isEmpty, let first = found.candidates.first else { return nil }
+    // An open quote alone is no beginning of a name.
+    guard found.replaced.count > (bytes[found.replaced].first.map(isQuote) == true ? 1 : 0),
+      let first = found.candidates.first
+    else { return nil }
     let typed = String(decoding: bytes[found.replaced], as: UTF8.self)
     guard first.text.count > typed.count, first.text.lowercased().hasPrefix(typed.lowercased())
     else { return nil }
@@ -31,6 +34,10 @@ struct SessionAssistant: Assistant {
     if first.text.hasPrefix(typed) { return (rest, nil) }
     let before = String(decoding: bytes[..<found.replaced.lowerBound], as: UTF8.self)
     return (rest, before + first.text)
+  }
+
+  private func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   func hint(_ bytes: [UInt8]) -> String {

@@ -37,6 +37,7 @@ extension Session {
     case .permission(let permission):
       let range = permission.place.range
       let isKnown = scope.knows(permission, isUnfinished: range.upper == cursor)
+      if case .variable = permission.kind { return (range, isKnown ? .variable : .unknown) }
       return (range, isKnown ? .permission : .unknown)
     case .attribute(let attribute):
       let range = attribute.place.range

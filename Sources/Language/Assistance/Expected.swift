@@ -51,9 +51,10 @@ extension Parser {
       || source.bytes[lastStatementStart...].allSatisfy { $0 <= 0x20 }
   }
 
-  /// Whether a statement may begin behind a whole one: its line has ended.
+  /// Whether a statement may begin behind a whole one, whose line has ended, or in a block.
   private func beginsStatement(after bytes: [UInt8]) -> Bool {
-    guard mistakes.isEmpty, let last = bytes.last(where: { $0 != 0x20 && $0 != 0x09 }) else {
+    let isWhole = mistakes.allSatisfy { $0.problem == .unclosed(.block) }
+    guard isWhole, let last = bytes.last(where: { $0 != 0x20 && $0 != 0x09 }) else {
       return false
     }
     return last == UInt8(ascii: "\n") || last == UInt8(ascii: ";") || last == UInt8(ascii: "{")

@@ -31,5 +31,6 @@ extension Parser {
 
   private mutating func noteSlot(_ slot: Slot) {
     if !slots.contains(slot) { slots.append(slot) }
+    if case .value = slot { _ = atValue() }
   }
 }

@@ -146,7 +146,6 @@ extension Parser {
         continue
       }
       if token.kind == .closeBrace {
-        lastStatementStart = token.upper
         if isBlock { break }
         record(.unexpected(found, near: nil), at: token.range)
         advance()
@@ -158,6 +157,7 @@ extension Parser {
       recorder?.beginStatement()
       do {
         statements.append(try statement(inBlock: isBlock))
+        lastStatementStart = start
       } catch {
         recover(from: start, inBlock: isBlock)
         if token.lower == start, token.kind != .endOfInput { advance() }
