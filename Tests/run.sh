@@ -12,6 +12,9 @@ need() {
   [ -e "$2" ] || missing="$missing $1"
 }
 need libedit-dev /usr/include/histedit.h
+need libncurses-dev /usr/include/term.h
+need libbsd-dev /usr/include/bsd/bsd.h
+need libmd-dev /usr/include/md5.h
 need sqlite3 /usr/bin/sqlite3
 need tmux /usr/bin/tmux
 need time /usr/bin/time

@@ -135,6 +135,11 @@ extension Session {
   /// Whether a `begin` waits for its `commit`: only ever between inputs of a prompt.
   package var isInTransaction: Bool { prompt?.isExplicit ?? false }
 
+  /// Changes of the open transaction.
+  package var pendingChanges: Int {
+    prompt.map { max(0, store.lastChange - $0.baseChange) } ?? 0
+  }
+
   /// Rolls back an open transaction: when a prompt is left.
   package func end(sink: any OutcomeSink) {
     guard var run = prompt else { return }
@@ -147,6 +152,24 @@ extension Session {
   package func setVariable(_ name: Text, to value: Text) {
     variables[name] = .value(.loose(value))
     prompt?.resolver.scope.variables[name] = .value(.loose(value))
+  }
+
+  /// A run that has what the prompt's inputs have in common, for questions about what is typed.
+  func runForPrompt(_ source: SourceText, sink: any OutcomeSink) -> Run {
+    var run = prompt ?? makePrompt(source, sink: sink)
+    run.sink = sink
+    return run
+  }
+
+  /// The names that a statement typed now may use.
+  var promptScope: Scope {
+    if var scope = prompt?.resolver.scope {
+      scope.follow(store.table)
+      return scope
+    }
+    var scope = Scope(store.table)
+    scope.variables = variables
+    return scope
   }
 
   private func makePrompt(_ source: SourceText, sink: any OutcomeSink) -> Run {

@@ -18,6 +18,22 @@ extension Invocation {
       self = .version
       return
     }
+    for occurrence in split.occurrences {
+      guard let value = occurrence.value.flatMap({ Text(validating: $0) }) else { continue }
+      switch occurrence.name {
+      case .explain:
+        self = .explain(try Explanation.named(value))
+        return
+      case .completions:
+        guard let shell = CompletionShell(rawValue: value.string) else {
+          throw .unknownChoice(
+            value, .completions, CompletionShell.allCases.map { Text($0.rawValue) })
+        }
+        self = .completions(shell)
+        return
+      default: continue
+      }
+    }
     self = .options(try Options(split, store: store))
   }
 }
@@ -52,7 +68,9 @@ extension Options {
     case .color: color = try choice(value, for: name)
     case .actor: actor = try notEmpty(value, for: name)
     case .reason: reason = try notEmpty(value, for: name)
-    case .set: variables.append(try variable(value))
+    case .set:
+      guard let variable = Variable(value) else { throw .malformedVariable(value) }
+      variables.append(variable)
     case .dryRun: isDryRun = true
     case .readOnly: isReadOnly = true
     case .sandbox: isSandboxed = true
@@ -63,12 +81,13 @@ extension Options {
     case .expect:
       guard let chain = ChainValue(value) else { throw .malformedChain(value) }
       mode = .verify(expecting: chain)
+    case .noEdit: editsLines = false
     case .yes: skipsConfirmation = true
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .verify, .recover, .snapshot, .load, .version,
-      .help:
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .snapshot, .load, .explain,
+      .completions, .version, .help:
       break
     }
   }
@@ -162,16 +181,6 @@ extension Options {
     return value
   }
 
-  private func variable(_ value: Text) throws(UsageProblem) -> Variable {
-    let bytes = value.bytes
-    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
-      let name = Text(validating: bytes[..<equals].drop { $0 == UInt8(ascii: "$") }),
-      let content = Text(validating: bytes[(equals + 1)...]),
-      isVariableName(name)
-    else { throw .malformedVariable(value) }
-    return Variable(name: name, value: content)
-  }
-
   private func text(_ bytes: [UInt8]) throws(UsageProblem) -> Text {
     guard let text = Text(validating: bytes) else { throw .notUnicode(bytes) }
     return text
@@ -179,6 +188,18 @@ extension Options {
 }
 
 private func looksLikeScript(_ operand: Text) -> Bool { operand.string.hasSuffix(".pql") }
+
+extension Options.Variable {
+  /// Reads `NAME=VALUE`, with or without a `$`; nil where it is not that.
+  package init?(_ text: Text) {
+    let bytes = text.bytes
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+      let name = Text(validating: bytes[..<equals].drop { $0 == UInt8(ascii: "$") }),
+      let value = Text(validating: bytes[(equals + 1)...]), isVariableName(name)
+    else { return nil }
+    self.init(name: name, value: value)
+  }
+}
 
 /// Letters, digits and `_`, and no digit first: what the language takes after a `$`.
 private func isVariableName(_ name: Text) -> Bool {

@@ -49,6 +49,9 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case echo
   case timing
   case color
+  case noEdit
+  case explain
+  case completions
   case version
   case help
 
@@ -104,6 +107,14 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "echo", "print each statement on standard error before its result")
     case .timing: OptionEntry(self, "timing", "print on standard error how long it took")
     case .color: OptionEntry(self, "color", argument: "WHEN", "auto|always|never (and NO_COLOR)")
+    case .noEdit:
+      OptionEntry(self, "no-edit", "read plain lines at the prompt, without editing")
+    case .explain:
+      OptionEntry(self, "explain", argument: "CODE", "tell at length what a message's code means")
+    case .completions:
+      OptionEntry(
+        self, "completions", argument: "SHELL",
+        "print completions for " + CompletionShell.allCases.map(\.rawValue).joined(separator: "|"))
     case .version: OptionEntry(self, "version", "print the version")
     case .help: OptionEntry(self, "help", short: "h", "print this")
     }
@@ -111,4 +122,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
 
   /// `--store`: as messages name it.
   package var spelling: String { "--" + entry.long }
+  package var short: Character? { entry.short }
+  /// What follows it, such as `PATH`; nil for a switch.
+  package var argument: String? { entry.argument }
 }

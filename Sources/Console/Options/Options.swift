@@ -68,6 +68,8 @@ package struct Options: Equatable, Sendable {
   package var keepsGoing = false
   package var skipsConfirmation = false
   package var isQuiet = false
+  /// Nobody said that the prompt is to read plain lines.
+  package var editsLines = true
   package var echoes = false
   package var showsTiming = false
   /// Arguments of the script that look like options of this program: worth a note.
@@ -80,6 +82,8 @@ package struct Options: Equatable, Sendable {
 package enum Invocation: Equatable, Sendable {
   case help
   case version
+  case explain(Explanation)
+  case completions(CompletionShell)
   case options(Options)
 }
 
