@@ -1,16 +1,21 @@
 @testable import Storage
 
-/// The sections of a snapshot in one mapped file, as on a disk: for tests of what reads from them.
+/// The sections of a snapshot in one mapped file: for tests of what reads from them.
+///
+/// They share blocks, so that debug builds do not pass their time with padding.
 final class MappedSections: SectionReader {
   let file: MappedFile
   private let places: [SectionName: Range<Int>]
 
   /// Lays the sections out; `damage` changes the bytes after their checksums were made.
-  init(_ memory: MemorySections, damage: (inout [UInt8]) -> Void = { _ in }) {
+  init(
+    _ memory: MemorySections,
+    damage: (inout [UInt8], [SectionName: Range<Int>]) -> Void = { _, _ in }
+  ) {
     var bytes = [UInt8](repeating: 0, count: 1)
     var places: [SectionName: Range<Int>] = [:]
     for (name, section) in memory.sections {
-      bytes.pad(to: MappedFile.blockSize)
+      bytes.pad(to: 64)
       places[name] = bytes.count..<bytes.count + section.count
       bytes.append(contentsOf: section)
     }
@@ -18,7 +23,7 @@ final class MappedSections: SectionReader {
       let end = min(start + MappedFile.blockSize, bytes.count)
       return XXH64.hash(bytes.span.extracting(start..<end))
     }
-    damage(&bytes)
+    damage(&bytes, places)
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 4096)
     unsafe copy.copyBytes(from: bytes)
     file = unsafe MappedFile(copy, checksums: checksums) { unsafe $0.deallocate() }

@@ -1,5 +1,13 @@
 import Diagnostics
 
+/// What packed numbers mean.
+struct Packing: Sendable {
+  /// Whether numbers with a fraction were packed as whole ones.
+  var isWhole = false
+  /// What stands for infinity among whole ones; nil where nothing does.
+  var infinity: UInt64?
+}
+
 /// Numbers of a file, which never change, in as few bytes each as they need.
 ///
 /// The i-th is `first + i × step + what is stored`: so numbers that are near each other take one, two
@@ -17,11 +25,10 @@ final class PackedValues: Sendable {
   private let first: UInt64
   private let step: UInt64
   let content: Content
-  /// Whether numbers with a fraction were stored as whole ones.
-  let isWhole: Bool
+  let packing: Packing
 
   fileprivate init(
-    count: Int, first: UInt64, step: UInt64, content: Content, isWhole: Bool
+    count: Int, first: UInt64, step: UInt64, content: Content, packing: Packing
   ) throws(Damage) {
     let stored: Int =
       switch content {
@@ -36,7 +43,7 @@ final class PackedValues: Sendable {
     self.first = first
     self.step = step
     self.content = content
-    self.isWhole = isWhole
+    self.packing = packing
   }
 
   subscript(index: Int) -> UInt64 {
@@ -94,7 +101,7 @@ final class PackedValues: Sendable {
 extension PackedValues {
   /// Writes numbers as a section, and how they are packed into `header`.
   static func write(
-    _ values: [UInt64], isWhole: Bool = false, to output: inout some SectionWriter,
+    _ values: [UInt64], _ packing: Packing = Packing(), to output: inout some SectionWriter,
     as name: SectionName, header: inout [UInt8]
   ) {
     let flat = extent(of: values, step: 0)
@@ -102,8 +109,11 @@ extension PackedValues {
     let step: UInt64 = width(rising.size) < width(flat.size) ? 1 : 0
     let (first, size) = step == 1 ? rising : flat
     header.write(varint: values.count)
-    header.append(UInt8(width(size)) | UInt8(step) << 4 | (isWhole ? 1 << 5 : 0))
+    header.append(
+      UInt8(width(size)) | UInt8(step) << 4 | (packing.isWhole ? 1 << 5 : 0)
+        | (packing.infinity == nil ? 0 : 1 << 6))
     header.write64(first)
+    if let infinity = packing.infinity { header.write64(infinity) }
     func stored<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number] {
       var stored: [Number] = []
       stored.reserveCapacity(values.count)
@@ -151,6 +161,7 @@ extension PackedValues {
     let count = try header.number(atMost: limit, "packed numbers")
     let form = try header.byte("packed numbers")
     let first = try header.read64("packed numbers")
+    let infinity = form >> 6 & 1 == 1 ? try header.read64("packed numbers") : nil
     let content: Content =
       switch form & 0xF {
       case 0: .none
@@ -160,9 +171,9 @@ extension PackedValues {
       case 8: .longs(try input.values(name, as: UInt64.self))
       default: throw Damage("packed numbers")
       }
-    guard form >> 6 == 0 else { throw Damage("packed numbers") }
+    guard form >> 7 == 0 else { throw Damage("packed numbers") }
     try self.init(
       count: count, first: first, step: UInt64(form >> 4 & 1), content: content,
-      isWhole: form >> 5 & 1 == 1)
+      packing: Packing(isWhole: form >> 5 & 1 == 1, infinity: infinity))
   }
 }

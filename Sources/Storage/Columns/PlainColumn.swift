@@ -5,51 +5,73 @@ protocol PlainValue: Equatable, Sendable {
   /// What stands where nothing was ever set, and for what makes no sense.
   static var filler: Self { get }
 
-  /// Nil where no value is packed so; `isWhole` is what `packed` was told.
-  init?(unpacking packed: UInt64, isWhole: Bool)
+  /// Nil where no value is packed so.
+  init?(unpacking packed: UInt64, _ packing: Packing)
 
-  /// The value in 64 bits; `isWhole` says that all of the column's values are whole numbers.
-  func packed(isWhole: Bool) -> UInt64
+  /// The value in 64 bits.
+  func packed(_ packing: Packing) -> UInt64
 
-  /// Whether whole numbers say all of the value.
-  var isWholeNumber: Bool { get }
+  /// How to pack values in the fewest bits.
+  static func packing(of values: [Self]) -> Packing
+}
+
+extension PlainValue {
+  static func packing(of values: [Self]) -> Packing { Packing() }
 }
 
 extension UInt32: PlainValue {
   static var filler: UInt32 { 0 }
 
-  init?(unpacking packed: UInt64, isWhole: Bool) { self.init(exactly: packed) }
+  init?(unpacking packed: UInt64, _ packing: Packing) { self.init(exactly: packed) }
 
-  func packed(isWhole: Bool) -> UInt64 { UInt64(self) }
-
-  var isWholeNumber: Bool { false }
+  func packed(_ packing: Packing) -> UInt64 { UInt64(self) }
 }
 
 extension Int64: PlainValue {
   static var filler: Int64 { 0 }
 
-  init?(unpacking packed: UInt64, isWhole: Bool) { self.init(bitPattern: packed) }
+  init?(unpacking packed: UInt64, _ packing: Packing) { self.init(bitPattern: packed) }
 
-  func packed(isWhole: Bool) -> UInt64 { UInt64(bitPattern: self) }
-
-  var isWholeNumber: Bool { false }
+  func packed(_ packing: Packing) -> UInt64 { UInt64(bitPattern: self) }
 }
 
 extension Double: PlainValue {
   static var filler: Double { 0 }
 
-  init?(unpacking packed: UInt64, isWhole: Bool) {
-    self = isWhole ? Double(Int64(bitPattern: packed)) : Double(bitPattern: packed)
+  init?(unpacking packed: UInt64, _ packing: Packing) {
+    if packed == packing.infinity {
+      self = .infinity
+    } else {
+      self = packing.isWhole ? Double(Int64(bitPattern: packed)) : Double(bitPattern: packed)
+    }
     guard isFinite || self == .infinity else { return nil }
   }
 
-  func packed(isWhole: Bool) -> UInt64 {
-    isWhole ? UInt64(bitPattern: Int64(self)) : bitPattern
+  func packed(_ packing: Packing) -> UInt64 {
+    if packing.isWhole {
+      if isFinite { return UInt64(bitPattern: Int64(self)) }
+      if let infinity = packing.infinity { return infinity }
+    }
+    return bitPattern
   }
 
-  var isWholeNumber: Bool {
-    guard let integer = Int64(exactly: self) else { return false }
-    return abs(self) < 0x1p53 && Double(integer).bitPattern == bitPattern
+  /// Whole where all are whole or infinite; the number after the greatest then stands for infinity.
+  static func packing(of values: [Double]) -> Packing {
+    var greatest: Int64 = 0
+    var isInfinite = false
+    for value in values {
+      if value == .infinity {
+        isInfinite = true
+      } else if let integer = Int64(exactly: value), abs(value) < 0x1p53,
+        Double(integer).bitPattern == value.bitPattern
+      {
+        greatest = Swift.max(greatest, integer)
+      } else {
+        return Packing()
+      }
+    }
+    return Packing(
+      isWhole: true, infinity: isInfinite ? UInt64(bitPattern: greatest + 1) : nil)
   }
 }
 
@@ -109,7 +131,7 @@ struct PlainColumn<Element: PlainValue>: Sendable {
 
   @inline(__always)
   private static func element(_ packed: UInt64, of base: PackedValues) -> Element {
-    if let element = Element(unpacking: packed, isWhole: base.isWhole) { return element }
+    if let element = Element(unpacking: packed, base.packing) { return element }
     base.condemn()
     return .filler
   }
@@ -222,9 +244,8 @@ extension PlainColumn {
     to output: inout some SectionWriter, as name: SectionName, header: inout [UInt8]
   ) {
     let values = array
-    let isWhole = values.allSatisfy(\.isWholeNumber)
+    let packing = Element.packing(of: values)
     PackedValues.write(
-      values.map { $0.packed(isWhole: isWhole) }, isWhole: isWhole, to: &output, as: name,
-      header: &header)
+      values.map { $0.packed(packing) }, packing, to: &output, as: name, header: &header)
   }
 }

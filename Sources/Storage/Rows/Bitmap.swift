@@ -68,6 +68,8 @@ struct Bitmap: Sendable {
   }
 
   mutating func insert(_ index: Int) {
+    // A file's words are not copied for what is so already.
+    if claim != nil && contains(index) { return }
     let bit = UInt64(1) << UInt64(index & 63)
     let isNew = modify { words in
       Bitmap.extend(&words, toHold: index)
@@ -104,7 +106,10 @@ struct Bitmap: Sendable {
   /// Forgets all bits from `length` on.
   mutating func truncate(to length: Int) {
     let keep = (length + 63) >> 6
-    guard keep < words.count || keep == words.count && length & 63 != 0 else { return }
+    guard keep <= words.count else { return }
+    if keep == words.count {
+      guard length & 63 != 0, words[keep - 1] >> UInt64(length & 63) != 0 else { return }
+    }
     let lost = modify { words in
       guard keep <= words.count else { return 0 }
       var lost = 0

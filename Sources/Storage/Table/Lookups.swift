@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What is derived from a table's columns when it is first asked for: indexes and folded names.
+/// What is derived from a table's columns when it is first asked for: indexes of names and ids.
 ///
 /// Asking does not mutate a table, so this is behind a lock. A table that is a copy gets lookups of
 /// its own when either is mutated; until then both share what was made.
@@ -8,9 +8,6 @@ struct Lookups: Sendable {
   private struct Content: Sendable {
     var ids = TextLookup()
     var names = TextLookup()
-    /// As many as there were at the last question, and as are still there.
-    var foldedNames = TextColumn()
-    var foldedGeneration = 0
   }
 
   private final class Box: Sendable {
@@ -103,20 +100,6 @@ extension Lookups {
       }
     }
   }
-
-  /// The names without their replacements, case-folded; `extend` adds those that are missing.
-  func foldedNames(
-    of names: PatchedTexts, _ extend: (inout TextColumn) -> Void
-  ) -> TextColumn {
-    box.content.withLock { content in
-      if content.foldedGeneration != names.generation {
-        content.foldedNames = TextColumn()
-        content.foldedGeneration = names.generation
-      }
-      extend(&content.foldedNames)
-      return content.foldedNames
-    }
-  }
 }
 
 // MARK: - Keeping up to date
@@ -127,8 +110,6 @@ extension Lookups {
     update { content in
       content.ids.removing(rows, of: ids)
       content.names.removing(rows, of: names)
-      let lost = content.foldedNames.count - rows.lowerBound
-      if lost > 0 { content.foldedNames.removeLast(lost) }
     }
   }
 
