@@ -60,6 +60,19 @@ struct RememberedStore {
     }.map { $0 + 1 }
   }
 
+  /// The changes that touched a row, found one by one.
+  func changes(touching row: Row, flipping permission: PermissionNumber?, upTo change: Int) -> [Int]
+  {
+    (0..<change).filter { number in
+      guard let permission else {
+        return effects[number].touchedRows(rowCount: states[number].rowCount).contains(row)
+      }
+      return effects[number].flips.contains {
+        $0.permission == permission && $0.rows.contains(row)
+      }
+    }.map { $0 + 1 }
+  }
+
   /// Compares all that the store tells of its past with what was remembered.
   mutating func check(_ samples: Int) throws {
     let last = store.lastChange
@@ -77,6 +90,12 @@ struct RememberedStore {
       #expect(
         try store.flips(of: permission, in: row, upTo: change)
           == flips(of: permission, in: row, upTo: change))
+      for filter in [nil, permission] {
+        #expect(
+          try store.changes(
+            touching: row, flipping: filter.map { [$0] }, after: change / 3, upTo: change)
+            == changes(touching: row, flipping: filter, upTo: change).filter { $0 > change / 3 })
+      }
     }
     #expect(try store.lastPermissionChange() == lastPermissionChanges(asOf: last))
   }
@@ -225,6 +244,7 @@ struct HistoryTests {
           _ = try? store.flips(of: PermissionNumber(permission), in: row, upTo: change)
         }
         _ = store.changes(flipping: [PermissionNumber(3)], after: 0, upTo: change)
+        _ = try? store.changes(touching: Row(rows / 2), after: 0, upTo: change)
         _ = try? store.forEachTouch(after: change) { _, _ in }
       }
       _ = try? store.lastPermissionChange()

@@ -66,6 +66,14 @@ extension EvaluationContext {
       if try passes(number, filter, rows) { found.append(number) }
       return found.count == limit || isInterrupted()
     }
+    if let rows, rows.count == 1, let row = rows.first {
+      let candidates = try reading { () throws(StoreProblem) in
+        try store.changes(
+          touching: row, flipping: filter.permissions?.set, after: first, upTo: last)
+      }
+      found = candidates.reversed().filter { isBy(filter.actor, $0) }
+      return Array(found.prefix(limit ?? found.count))
+    }
     if let permissions = filter.permissions {
       let candidates = store.changes(flipping: permissions.set, after: first, upTo: last)
       for number in candidates.reversed() where try isEnough(number) { break }
@@ -75,11 +83,15 @@ extension EvaluationContext {
     return found
   }
 
+  private func isBy(_ actor: Text?, _ number: Int) -> Bool {
+    actor == nil || store.stamp(ofChange: number)?.actor == actor
+  }
+
   /// Reads the change only where what is known of it without leaves a doubt.
   private func passes(
     _ number: Int, _ filter: ResolvedChangeFilter, _ rows: RowSet?
   ) throws(Diagnostic) -> Bool {
-    if let actor = filter.actor, store.stamp(ofChange: number)?.actor != actor { return false }
+    guard isBy(filter.actor, number) else { return false }
     guard let rows, let low = rows.first, let high = rows.last else { return true }
     let extent = store.extent(ofChange: number)
     guard low.number < extent.end, extent.first <= high.number else { return false }

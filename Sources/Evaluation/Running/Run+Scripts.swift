@@ -7,6 +7,13 @@ extension Run {
   mutating func run(_ script: Script) -> ExitStatus {
     autocommits = options.keepsGoing || script.statements.contains { $0.beginsTransaction }
     var status = ExitStatus.done
+    do {
+      // What a script reads before it writes shall still be so when it writes.
+      let first = script.statements.first { $0.kind.writes }
+      if !autocommits, !options.isDryRun, let first { try beginIfNeeded(at: first.place) }
+    } catch {
+      return end(error)
+    }
     for (index, statement) in script.statements.enumerated() {
       if index & 63 == 0 { options.progress(.running, index, script.statements.count) }
       do {
@@ -82,12 +89,13 @@ extension Run {
 // MARK: - Inputs of a prompt
 
 extension Run {
-  /// Takes over a new input; outside a transaction it sees what others have committed since.
+  /// Takes over a new input; outside a transaction it sees what others have committed since, and
+  /// inside one what was there at its `begin`, until it writes.
   mutating func prepare(_ source: SourceText) throws(StoreProblem) {
     resolver.source = source
     resolver.now = options.now()
     lines = LineCounter()
-    guard !store.isInTransaction else { return }
+    guard !store.isInTransaction, !isExplicit else { return }
     try store.refresh()
     resolver.scope.follow(store.table)
   }

@@ -20,6 +20,9 @@ extension Run {
   private mutating func executeOnce(_ statement: Statement) throws(Stop) {
     let asksFirst = asksFirst(statement)
     if !asksFirst { try beginIfNeeded(for: statement) }
+    if statement.kind.readsTheStore, !store.isInTransaction, firstRead == nil {
+      firstRead = store.lastChange
+    }
     let resolved = resolver.resolve(statement)
     if !resolver.findings.isEmpty {
       try tell(resolver.takeFindings(), ofWrite: statement.kind.writes)
@@ -39,7 +42,7 @@ extension Run {
   private mutating func beginIfNeeded(for statement: Statement) throws(Stop) {
     guard statement.kind.changesTheStore else { return }
     let isTried = isRehearsing || options.isDryRun || !statement.kind.writes
-    if isTried { rehearseIfNeeded() } else { try beginIfNeeded() }
+    if isTried { rehearseIfNeeded() } else { try beginIfNeeded(at: statement.place) }
   }
 
   /// Reports notes; an error among them is why the statement fails.
@@ -163,12 +166,22 @@ extension Run {
 
 extension Statement.Kind {
   /// Whether what is noted of it is true only once it is committed.
-  fileprivate var writes: Bool { if case .write = self { true } else { false } }
+  var writes: Bool { if case .write = self { true } else { false } }
 
   /// Whether it needs a transaction: a single preview only computes.
   fileprivate var changesTheStore: Bool {
     switch self {
     case .write, .previewBlock: true
+    default: false
+    }
+  }
+
+  /// What it tells or decides is only so as long as nobody changes the agency.
+  fileprivate var readsTheStore: Bool {
+    switch self {
+    case .show, .count, .compare, .why, .check, .preview, .letBinding, .assert, .conditional,
+      .export:
+      true
     default: false
     }
   }

@@ -2,11 +2,15 @@ import Diagnostics
 import Language
 import Storage
 
-// A transaction begins with the first statement that writes: who only reads takes no lock.
+// A transaction takes the writer's lock with the first statement that writes and holds it to its end:
+// who only reads takes no lock, and nobody commits between what is evaluated and its commit.
 
 extension Run {
   /// Takes the writer's lock and catches up with what others have committed.
-  mutating func beginIfNeeded() throws(Stop) {
+  ///
+  /// Where that changes what the transaction has read before, it is refused: what it has told or
+  /// decided may not be so any more.
+  mutating func beginIfNeeded(at place: Place) throws(Stop) {
     guard !store.isInTransaction else { return }
     let known = store.lastChange
     do {
@@ -15,6 +19,14 @@ extension Run {
       throw .failed(Diagnostic(error))
     }
     baseChange = store.lastChange
+    if let firstRead, firstRead != baseChange {
+      store.rollback()
+      resolver.scope.follow(store.table)
+      throw failure(
+        RunProblem.changedSinceRead(
+          first: firstRead + 1, last: baseChange,
+          by: store.stamp(ofChange: baseChange)?.actor ?? ""), at: place)
+    }
     hasNotedDefault = false
     if store.lastChange != known { resolver.scope.follow(store.table) }
   }
@@ -65,6 +77,7 @@ extension Run {
 
   /// Holds the changes to the policies, makes them durable, puts exported files into place.
   mutating func commit() throws(Stop) {
+    firstRead = nil
     if hasPendingChanges {
       try soundly { (run) throws(Stop) in try run.judgePolicies() }
       if options.isDryRun {
@@ -128,6 +141,7 @@ extension Run {
     pendingFiles = []
     if store.isInTransaction { store.rollback() }
     isExplicit = false
+    firstRead = nil
     forget()
     // What could not be written when something else had failed already is not worth a word.
     try? sink.rolledBack()

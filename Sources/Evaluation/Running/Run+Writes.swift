@@ -27,7 +27,7 @@ extension Run {
       wasAsked = true
     }
     let opensTransaction = !store.isInTransaction
-    try beginIfNeeded()
+    try beginIfNeeded(at: write.place)
     guard store.lastChange == known else {
       if opensTransaction, wasAsked {
         store.rollback()

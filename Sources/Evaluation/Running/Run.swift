@@ -49,6 +49,8 @@ struct Run {
   var isAborted = false
   /// The newest change when the transaction began.
   var baseChange = 0
+  /// The newest change when the transaction first read the agency, where it read before it wrote.
+  var firstRead: Int?
   /// Where a dry run began, and where it goes back to on `rollback`.
   var dryStart: Savepoint?
   var dryBase: Savepoint?

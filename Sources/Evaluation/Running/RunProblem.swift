@@ -15,6 +15,7 @@ package enum RunProblem: Problem, Equatable {
   case sandboxed(statement: String)
   case runTooDeep(limit: Int)
   case outputLost(changesStand: Bool)
+  case changedSinceRead(first: Int, last: Int, by: Text)
 
   case nothingToUndo
   case tooFewChanges(wanted: Int, last: Int)
@@ -69,6 +70,7 @@ extension RunProblem {
     case .outputLost: "E0453"
     case .nothingToUndo: "E0454"
     case .tooFewChanges: "E0455"
+    case .changedSinceRead: "E0456"
     case .leftByUndo: "N0446"
     case .permissionStays: "N0447"
     case .absentThen: "N0448"
@@ -105,6 +107,10 @@ extension RunProblem {
     case .runTooDeep(let limit): "more than \(limit) scripts run one inside the other"
     case .outputLost(true): "the output could not be written; the changes themselves stand"
     case .outputLost(false): "the output could not be written; nothing was changed"
+    case .changedSinceRead(let first, let last, let actor):
+      "the agency has changed since this transaction first read it: "
+        + (first == last
+          ? "change \(first) by '\(actor)'" : "changes \(first) to \(last), the last by '\(actor)'")
     case .nothingToUndo: "there is no change to undo"
     case .tooFewChanges(let wanted, let last):
       "there are not \(Quantity.of(wanted, "change")) to undo, but \(Quantity.grouped(last))"
@@ -143,6 +149,7 @@ extension RunProblem {
     case .alreadyInTransaction: "end it with 'commit' or 'rollback' first"
     case .noTransaction: "'begin' opens one"
     case .unfinishedTransaction: "it was rolled back; end it with 'commit'"
+    case .changedSinceRead: "roll back and begin again, so that it reads what is there now"
     case .readOnly: "run it without --read-only"
     case .sandboxed: "run it without --sandbox, if you trust the script"
     default: nil

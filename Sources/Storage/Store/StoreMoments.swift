@@ -119,6 +119,7 @@ extension Store {
   package func changes(
     flipping permissions: PermissionSet, after first: Int, upTo last: Int
   ) -> [Int] {
+    guard first < last else { return [] }
     var found: Set<Int> = []
     for permission in permissions {
       let flips = index.flips(of: permission)

@@ -137,6 +137,16 @@ try measure("100,000 grants to one each, by name") {
 }
 try measure("their commit") { try store.commit() }
 print("bytes per change: \((journalBytes(store) - before) / 100_000)")
+for change in [store.lastChange - 1, store.lastChange - 40_000, 50_000, 2] {
+  try measure("as of change \(change)") { _ = try store.table(asOf: change).rowCount }
+}
+try measure("as of change 50000, again") { _ = try store.table(asOf: 50_000).rowCount }
+try measure("who flipped one cell") {
+  _ = try store.flips(of: PermissionNumber(20), in: Row(7919), upTo: store.lastChange)
+}
+try measure("what was touched after change 50000") {
+  try store.forEachTouch(after: 50_000) { _, _ in }
+}
 try measure("100,000 grants, rolled back") {
   try store.begin(context())
   for line in 0..<100_000 {
