@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: ["CrashHarness", "Diagnostics", "Permissions", "Storage"],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests",
       dependencies: ["Diagnostics", "Evaluation", "Language", "Permissions", "Storage"],
@@ -99,5 +99,9 @@ if Context.environment["PERMQL_FUZZ"] != nil {
         "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
       ],
       path: "Tests/Fuzz/Imports", exclude: ["Corpus"], swiftSettings: fuzzed),
+    .executableTarget(
+      name: "FuzzStores",
+      dependencies: ["CrashHarness", "Diagnostics", "Permissions", "Storage"],
+      path: "Tests/Fuzz/Stores", exclude: ["Corpus"], swiftSettings: fuzzed),
   ]
 }

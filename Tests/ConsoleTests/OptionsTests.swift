@@ -90,6 +90,10 @@ struct OptionsTests {
       $0.allowsNetwork = true
       $0.store = "a.permdb"
     },
+    options("--snapshot", "-s", "a.permdb") {
+      $0.mode = .snapshot
+      $0.store = "a.permdb"
+    },
     options("--reformat", "-c", "count") {
       $0.mode = .reformat(inPlace: false)
       $0.input = .command("count")
@@ -127,6 +131,7 @@ struct OptionsTests {
     (["--check", "--reformat", "a.pql"], .contradiction(.check, .reformat), nil),
     (["--check", "--dry-run", "a.pql"], .contradiction(.check, .dryRun), nil),
     (["--verify", "--recover", "-s", "s"], .contradiction(.verify, .recover), nil),
+    (["--snapshot", "--read-only", "-s", "s"], .contradiction(.snapshot, .readOnly), nil),
     (["--recover", "--read-only", "-s", "s"], .contradiction(.recover, .readOnly), nil),
     (["--expect", "4:00", "--verify"], .malformedChain("4:00"), nil),
     (["--verify"], .storeNeeded(.verify), nil),

@@ -19,6 +19,8 @@ fuzz() {
   swift build --scratch-path .build/fuzz --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -O \
     --product "$target" >.build/fuzz-log 2>&1 || { cat .build/fuzz-log >&2; exit 1; }
   corpus=.build/fuzz/$target-corpus
+  dictionary=
+  [ ! -f Tests/Fuzz/"$target".dict ] || dictionary=-dict=Tests/Fuzz/"$target".dict
   # A smoke begins with the same inputs each time, so that it is repeatable.
   [ "$runs" = 0 ] || rm -rf "$corpus"
   mkdir -p "$corpus"
@@ -26,7 +28,7 @@ fuzz() {
     head -c 4000 "$file" >"$corpus/seed-$(basename "$file")"
   done
   .build/fuzz/debug/"$target" "$limit" -seed="$seed" -max_len=4096 -timeout=10 \
-    -rss_limit_mb=2048 -dict=Tests/Fuzz/"$target".dict -print_final_stats=0 \
+    -rss_limit_mb=2048 $dictionary -print_final_stats=0 \
     -artifact_prefix=".build/fuzz/$target-" "$corpus" >.build/fuzz-log 2>&1 ||
     { tail -n 40 .build/fuzz-log >&2; exit 1; }
   echo "$target: $(tail -n 1 .build/fuzz-log), nothing found"
@@ -34,3 +36,4 @@ fuzz() {
 mkdir -p .build
 fuzz FuzzScripts "$(echo samples/*.pql)"
 fuzz FuzzImports "$(echo Tests/Fuzz/Imports/Corpus/*)"
+fuzz FuzzStores "$(echo Tests/Fuzz/Stores/Corpus/*)"

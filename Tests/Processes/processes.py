@@ -110,6 +110,72 @@ def test_kill_9(folder):
     return f"{len(attempted)} writes, {len(acknowledged)} acknowledged, {len(there)} there"
 
 
+def care(store, *options, **more):
+    return subprocess.run([PERMQL, "-s", store, *options], capture_output=True, text=True,
+                          timeout=60, **more)
+
+
+def test_care_while_writing(folder):
+    """--verify, --backup and --snapshot while others write, some of them killed: none finds fault."""
+    store = made(folder)
+    end = time.monotonic() + SECONDS
+    written, faults, copies = [], [], []
+
+    def write(number):
+        while time.monotonic() < end:
+            result = run(store, f'create subaccount "W{number} {len(written)}"')
+            (written if result.returncode == 0 else faults).append(result.stderr)
+
+    def snapshot():
+        random_ = random.Random(1)
+        while time.monotonic() < end:
+            process = subprocess.Popen([PERMQL, "-s", store, "--snapshot"],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            if random_.random() < 0.5:
+                time.sleep(random_.random() * 0.01)
+                process.kill()
+            _, err = process.communicate()
+            if process.returncode not in (0, -signal.SIGKILL):
+                faults.append(f"snapshot: {process.returncode}: {err}")
+
+    def look():
+        while time.monotonic() < end:
+            copy = os.path.join(folder, f"copy-{len(copies)}.permdb")
+            copies.append(copy)
+            for path, options in [(store, ["--verify"]), (store, ["--backup", copy]),
+                                  (copy, ["--verify"])]:
+                result = care(path, *options)
+                if result.returncode != 0:
+                    faults.append(f"{options}: {result.returncode}: {result.stderr}")
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(2)]
+    threads += [threading.Thread(target=snapshot), threading.Thread(target=look)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults, faults[:3]
+    done(care(store, "--snapshot"))
+    snapshots = [name for name in os.listdir(store) if name.startswith("snap-")]
+    assert 1 <= len(snapshots) <= 2, snapshots
+    assert not [name for name in os.listdir(store) if name.startswith("new-")], os.listdir(store)
+    assert all(os.stat(os.path.join(store, name)).st_mode & 0o777 == 0o400 for name in snapshots)
+    assert changes(store) == len(written) + 1, (changes(store), len(written))
+    # A snapshot that a disk has damaged loses nothing, and the next writer moves it away.
+    for name in snapshots:
+        path = os.path.join(store, name)
+        os.chmod(path, 0o600)
+        with open(path, "r+b") as file:
+            file.seek(os.path.getsize(path) // 2)
+            byte = file.read(1)
+            file.seek(-1, os.SEEK_CUR)
+            file.write(bytes([byte[0] ^ 0xFF]))
+    assert care(store, "--verify").returncode == 5
+    result = done(run(store, "show subaccounts columns name", "-o", "list"))
+    assert len(result.stdout.splitlines()) == len(written) + 3, result.stderr
+    return f"{len(written)} writes, {len(copies)} copies"
+
+
 def test_created_by_many(folder):
     """8 processes that create the same store: each goes on after the others."""
     store = os.path.join(folder, "agency.permdb")

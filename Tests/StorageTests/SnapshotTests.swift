@@ -238,6 +238,48 @@ struct SnapshotTests {
     #expect(!files().contains { $0.hasPrefix("new") })
   }
 
+  @Test("what a snapshot says is compared with the journal, and a backup has a snapshot too")
+  func care() throws {
+    var random = Seeded(13)
+    let store = try open()
+    for _ in 0..<4 {
+      try commit(store, &random)
+      _ = try store.takeSnapshot(.test())
+    }
+    // One that was written by a store that itself began with one.
+    let second = try open()
+    try commit(second, &random)
+    _ = try second.takeSnapshot(.test())
+    try commit(second, &random)
+    #expect(try Store.verify("s", on: disk).snapshots == 2)
+    #expect(try Store.backup("s", to: "copy", on: disk) == 18)
+    #expect(disk.files(in: "copy").keys.sorted() == ["log-0", "snap-15"])
+    #expect(disk.files(in: "copy")["snap-15"] == disk.files(in: "s")["snap-15"])
+    #expect(try answers(Store.open("copy", on: disk)) == answers(second))
+    #expect(try Store.verify("copy", on: disk).snapshots == 1)
+    // A snapshot of other contents under right checksums.
+    let other = try Store.open("other", on: disk)
+    try commit(other, &random, changes: 15)
+    let files = try #require(other.files)
+    let directory = try #require(second.files).directory
+    guard
+      case .whole(let file) = try SnapshotFile.open(SnapshotName(change: 15), in: directory)
+    else {
+      Issue.record("there is no snapshot")
+      return
+    }
+    let position = file.header.position
+    try disk.remove("s/snap-15", in: nil, isDirectory: false)
+    _ = try SnapshotFolder(directory: directory).take(
+      store: file.header.store, at: position
+    ) { writer in
+      files.journal.writeSegments(before: position.segment, to: &writer)
+      other.table.write(to: &writer)
+      return (try? other.writeHistory(to: &writer)) != nil
+    }
+    #expect(throws: StoreProblem.self) { try Store.verify("s", on: disk) }
+  }
+
   @Test("a segment's end and a snapshot's place are remembered together")
   func segments() throws {
     var limits = StoreLimits()

@@ -6,6 +6,7 @@ struct SnapshotVerification {
   private let directory: StoreDirectory
   /// Those whose change was not yet read.
   private var waiting: [SnapshotFile] = []
+  private var compared: [SnapshotFile] = []
   /// What all of them say that was acknowledged.
   private(set) var witnesses: [SnapshotWitness] = []
   /// What the first one is found to do wrong.
@@ -43,12 +44,28 @@ struct SnapshotVerification {
     for file in waiting where file.header.position.change == store.history.lastChange {
       do throws(Damage) {
         try compare(file, with: store)
-        count += 1
+        compared.append(file)
       } catch {
         blame(file.name, "its \(error.part) is not what the journal says")
       }
     }
     waiting.removeAll { $0.header.position.change <= store.history.lastChange }
+  }
+
+  /// Looks whether a store can begin with each, now that the journal is known.
+  mutating func finish(_ journal: Journal) throws(StoreProblem) {
+    for file in compared {
+      let place = journal.segments.firstIndex { $0.name == file.header.position.segment }
+      let earlier = journal.segments[..<(place ?? 0)].map { [$0.name.text.string, "\($0.end)"] }
+      let told = (try? Journal.Segment.read(from: file)) ?? []
+      guard try Journal(directory).begin(at: file.witness, behind: []),
+        told.map({ [$0.name.text.string, "\($0.end)"] }) == earlier
+      else {
+        blame(file.name, "its place in the journal is not right")
+        continue
+      }
+      count += 1
+    }
   }
 
   private mutating func blame(_ name: SnapshotName, _ detail: String) {
@@ -61,6 +78,7 @@ struct SnapshotVerification {
     file.file.touchAll()
     guard !file.isDamaged else { throw Damage("data") }
     let table = try Table(from: file)
+    guard file.header.position.time == store.history.lastTime else { throw Damage("time") }
     if let part = table.difference(from: store.table) { throw Damage(part) }
     let origin = Origin(catalog: store.origin.catalog, attributes: store.origin.attributes)
     guard try file.values(SectionName(.origin), as: UInt8.self).array == origin.payload else {

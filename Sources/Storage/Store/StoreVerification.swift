@@ -87,6 +87,7 @@ extension Store {
     }
     if let damage = files.journal.damage { throw damage }
     if let notice = try files.notice(), case .damaged(let damage) = notice { throw damage }
+    try snapshots.finish(files.journal)
     if let problem = snapshots.problem { throw problem }
     try store.table.checkIDs(directory.path, store.history.lastChange)
     if let expected, found != expected.bytes {

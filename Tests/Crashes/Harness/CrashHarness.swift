@@ -97,7 +97,12 @@ struct RecoveryCheck {
     do throws(StoreProblem) {
       let store = try Store.open(Workload.path, access: .readOnly, on: disk)
       for case .damaged(let problem) in store.takeNotices() { throw problem }
-      return Agency(store)
+      let agency = Agency(store)
+      guard !store.isSnapshotDamaged else { throw .snapshotDamaged(path: Workload.path) }
+      guard store.usesSnapshot || !result.hasSnapshot else {
+        throw .system(path: Workload.path, operation: "begin with", reason: "no snapshot is left")
+      }
+      return agency
     } catch {
       throw Violation(words: "\(moment): \(error.message)")
     }
@@ -113,6 +118,7 @@ struct RecoveryCheck {
       try store.begin(Workload.context)
       deed.append(to: store)
       try store.commit()
+      if Bool.random(using: &random) { _ = try store.takeSnapshot(Workload.context) }
       guard Agency(store) == expected else {
         throw .system(path: Workload.path, operation: "go on with", reason: "it differs")
       }

@@ -12,14 +12,16 @@ package enum Mutation: String, CaseIterable, Sendable {
   case ignoreShortWrite
   /// A record whose payload does not fit its checksum is read.
   case skipPayloadChecksum
+  /// Snapshots are removed before the new one is in its place.
+  case removeOldSnapshotFirst
 }
 
 /// Makes payload checksums right, which is as if nobody looked at them.
-enum PayloadChecksums {
+package enum PayloadChecksums {
   private static let header = 128
   private static let magic = Array("PQLrecrd".utf8)
 
-  static func made(right bytes: [UInt8], alsoOfHeaders: Bool = false) -> [UInt8] {
+  package static func made(right bytes: [UInt8], alsoOfHeaders: Bool = false) -> [UInt8] {
     var bytes = bytes
     var offset = 0
     while offset + header <= bytes.count {
@@ -36,6 +38,41 @@ enum PayloadChecksums {
       }
       offset += SimulatedDisk.sector
     }
+    return bytes
+  }
+
+  private static func number(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(bytes[offset + $1]) << (8 * UInt64($1)) }
+  }
+
+  private static func put(_ value: UInt64, _ bytes: inout [UInt8], _ offset: Int) {
+    for index in 0..<8 {
+      bytes[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * UInt64(index)))
+    }
+  }
+}
+
+/// Makes the checksums of a snapshot right, whatever else it says.
+package enum SnapshotChecksums {
+  private static let header = 512
+
+  package static func made(right bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    guard bytes.count >= header else { return bytes }
+    let data = Int(clamping: number(bytes, 96))
+    let entries = Int(clamping: number(bytes, 104))
+    if data <= bytes.count - header, entries <= bytes.count / 24 {
+      var place = header + data + entries * 24
+      let tables = header + data
+      for start in stride(from: header, to: header + data, by: 64 << 10)
+      where place + 8 <= bytes.count {
+        let end = min(start + (64 << 10), header + data)
+        put(Checksum.of(bytes[start..<end]), &bytes, place)
+        place += 8
+      }
+      if place <= bytes.count { put(Checksum.of(bytes[tables..<place]), &bytes, 120) }
+    }
+    put(Checksum.of(bytes[..<(header - 8)]), &bytes, header - 8)
     return bytes
   }
 

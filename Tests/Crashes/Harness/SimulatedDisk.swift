@@ -158,6 +158,11 @@ extension SimulatedDisk {
       try step("create")
       let (folder, last) = try place(name, directory, "create")
       if folder.names[last] != nil { throw fail(.exists, "create") }
+      if mutation == .removeOldSnapshotFirst && mode == .createImmutable {
+        for name in folder.names.keys.sorted() where name.hasPrefix("snap-") {
+          change(folder, name, to: nil, operation: nextOperation())
+        }
+      }
       numbers += 1
       let node = Node(numbers, isDirectory: false)
       change(folder, last, to: node, operation: nextOperation())
@@ -330,6 +335,23 @@ extension SimulatedDisk {
   /// The files of a directory, by name.
   package func files(in directory: String) -> [String: [UInt8]] {
     (folder(directory)?.names ?? [:]).filter { !$0.value.isDirectory }.mapValues(\.bytes)
+  }
+
+  /// A disk with one directory of files, all durable.
+  package convenience init(holding files: [String: [UInt8]], in directory: String) {
+    self.init()
+    let folder = Node(1, isDirectory: true)
+    for (index, name) in files.keys.sorted().enumerated() {
+      let node = Node(UInt64(index + 2), isDirectory: false)
+      node.bytes = files[name] ?? []
+      node.durable = node.bytes
+      folder.names[name] = node
+      folder.durableNames[name] = node
+    }
+    let root = Node(0, isDirectory: true)
+    root.names[directory] = folder
+    root.durableNames = root.names
+    adopt(root, numbered: UInt64(files.count + 2))
   }
 
   /// Puts other bytes into a file.

@@ -8,6 +8,9 @@ struct Workload {
   private let deeds: [Deed]
   /// Before which of them the store is opened again.
   private let reopens: [Bool]
+  /// After which of them a snapshot is taken.
+  private let snapshots: [Bool]
+  private let limits: StoreLimits
   private let longestWrite: Int
   private let failures: [Int: DiskFailure.Reason]
 
@@ -16,15 +19,24 @@ struct Workload {
     /// The last state that was acknowledged, then each that a commit tried for since.
     var possible = [Agency()]
     var isAcknowledged = false
+    /// Whether there must be a snapshot that the store begins with: nothing that is done later, and
+    /// no power cut, may leave it without one.
+    var hasSnapshot = false
   }
 
   init(_ random: inout Seeded) {
     deeds = (0..<Int.random(in: 1...5, using: &random)).map { _ in Deed(&random) }
     reopens = deeds.map { _ in Int.random(in: 0..<3, using: &random) == 0 }
+    snapshots = deeds.map { _ in Int.random(in: 0..<4, using: &random) == 0 }
+    var limits = StoreLimits()
+    // Segments of few records, and snapshots that a commit takes by itself.
+    limits.segmentSize = [64 << 20, 4096, 2048].randomElement(using: &random) ?? 4096
+    limits.longestTail = [8_000_000, 8_000_000, 10_000].randomElement(using: &random) ?? 10_000
+    self.limits = limits
     longestWrite = [Int.max, Int.max, 700, 100].randomElement(using: &random) ?? 700
     var failures: [Int: DiskFailure.Reason] = [:]
     for _ in 0..<Int.random(in: 0...2, using: &random) {
-      failures[Int.random(in: 1...60, using: &random)] =
+      failures[Int.random(in: 1...90, using: &random)] =
         [DiskFailure.Reason.noSpace, .other(5)].randomElement(using: &random)
     }
     self.failures = failures
@@ -36,9 +48,9 @@ struct Workload {
     disk.failures = failures
     var result = Result()
     var agency = Agency()
-    var store = try? Workload.open(disk)
-    for (deed, reopens) in zip(deeds, reopens) where !disk.isCut {
-      if reopens || store == nil { store = try? Workload.open(disk) }
+    var store = try? Workload.open(disk, limits)
+    for (place, deed) in deeds.enumerated() where !disk.isCut {
+      if reopens[place] || store == nil { store = try? Workload.open(disk, limits) }
       guard let store else { continue }
       do throws(StoreProblem) {
         try store.begin(Workload.context)
@@ -51,6 +63,10 @@ struct Workload {
         try store.commit()
         result.possible = [after]
         result.isAcknowledged = true
+        if snapshots[place] {
+          _ = try store.takeSnapshot(Workload.context)
+          result.hasSnapshot = true
+        }
       } catch {
         continue
       }
@@ -58,8 +74,10 @@ struct Workload {
     return result
   }
 
-  static func open(_ disk: SimulatedDisk) throws(StoreProblem) -> Store {
-    try Store.open(path, lockTimeout: 0, on: disk)
+  static func open(
+    _ disk: SimulatedDisk, _ limits: StoreLimits = StoreLimits()
+  ) throws(StoreProblem) -> Store {
+    try Store.open(path, lockTimeout: 0, limits: limits, on: disk)
   }
 
   static var context: CommitContext {
