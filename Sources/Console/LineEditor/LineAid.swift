@@ -3,9 +3,6 @@ import Evaluation
 
 /// What is shown of a line besides its characters, worked out once for each state of it.
 struct LineAid {
-  /// After so long without a key, what takes longer is worked out.
-  static let restMilliseconds = 60
-
   private var buffer: EditBuffer?
   private var bytes: [UInt8] = []
   /// One for each scalar.
@@ -59,6 +56,7 @@ struct LineAid {
     hint = assistant.hint(bytes + Array((ghost ?? "").utf8))
   }
 
+  /// Asks how many subaccounts the line would change; takes as long as a preview.
   mutating func findReach(_ assistant: any Assistant) {
     lacksReach = false
     reach = assistant.reach(of: bytes)
