@@ -30,8 +30,10 @@ package struct Frame: Equatable, Sendable {
   /// Lays the content out.
   ///
   /// - Parameters:
+  ///   - content: what is to be seen.
   ///   - width: the terminal's columns.
   ///   - height: the most rows there may be; the part around the cursor is shown.
+  ///   - hasColors: without, nothing but characters and columns is written.
   package init(_ content: Content, width: Int, height: Int, hasColors: Bool) {
     var pen = FramePen(width: max(width, 4), hasColors: hasColors)
     let prompt =

@@ -16,6 +16,7 @@ extension Table {
   ///   - prefix: what the names begin with.
   ///   - limit: how many rows are wanted.
   ///   - counts: go on to the last row, to tell how many there are.
+  /// - Returns: the first rows that do.
   package func rows(
     namedFrom prefix: Text, limit: Int, counts: Bool
   ) -> PrefixMatches<Row> {
@@ -57,6 +58,7 @@ extension Table {
   ///   - prefix: what they begin with.
   ///   - limit: how many are wanted.
   ///   - counts: go through all rows to tell how many have each.
+  /// - Returns: the first of them.
   package func texts(
     of attribute: AttributeNumber, from prefix: Text, limit: Int, counts: Bool
   ) -> PrefixMatches<TextCount> {
