@@ -20,6 +20,8 @@ need tmux /usr/bin/tmux
 need time /usr/bin/time
 need strace /usr/bin/strace
 need python3-pyte /usr/lib/python3/dist-packages/pyte/__init__.py
+need curl /usr/bin/curl
+need jq /usr/bin/jq
 command -v python3 >/dev/null || missing="$missing python3"
 if [ -n "$missing" ]; then
   root=
@@ -67,6 +69,7 @@ step 'tour' sh samples/tour.sh
 # Debian's own interpreter, which has the terminal emulator.
 step 'scenes on a terminal' /usr/bin/python3 Tests/Terminal/run.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
+step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 40
 step 'power cuts' swift run -c release Crashes 100000
 step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 

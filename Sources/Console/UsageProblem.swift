@@ -15,6 +15,7 @@ package enum UsageProblem: Problem, Equatable {
   case contradiction(OptionName, OptionName)
   case inPlaceAlone
   case expectAlone
+  case loadAlone
   case malformedChain(Text)
   case storeNeeded(OptionName)
   case unwantedScript(OptionName, Text)
@@ -46,7 +47,9 @@ extension UsageProblem {
     case .unknownChoice: "E0705"
     case .malformedVariable: "E0706"
     case .notUnicode: "E0707"
-    case .contradiction, .inPlaceAlone, .expectAlone, .commandAndScript, .unwantedScript: "E0708"
+    case .contradiction, .inPlaceAlone, .expectAlone, .loadAlone, .commandAndScript,
+      .unwantedScript:
+      "E0708"
     case .malformedChain: "E0718"
     case .storeNeeded: "E0719"
     case .nothingToRewrite, .nothingToCheck: "E0709"
@@ -79,6 +82,7 @@ extension UsageProblem {
       "options '\(first.spelling)' and '\(second.spelling)' exclude each other"
     case .inPlaceAlone: "option '--in-place' is given without '--reformat'"
     case .expectAlone: "option '--expect' is given without '--verify'"
+    case .loadAlone: "option '--load' is given without '--sql'"
     case .malformedChain(let value): "'\(value)' is not N:HASH"
     case .storeNeeded(let name): "option '\(name.spelling)' needs a store"
     case .unwantedScript(let name, let script):
@@ -121,7 +125,7 @@ extension UsageProblem {
       "what was committed before stands"
     case .outputFailed(_, changesStand: false), .interrupted(changesStand: false):
       "nothing was changed"
-    case .notUnicode, .contradiction, .inPlaceAlone, .expectAlone, .nothingToRewrite,
+    case .notUnicode, .contradiction, .inPlaceAlone, .expectAlone, .loadAlone, .nothingToRewrite,
       .unwantedScript, .noStore(_, nil), .unreadableInput:
       nil
     }

@@ -63,6 +63,18 @@ package final class Session {
     return mistakes.isEmpty ? .done : .unusable
   }
 
+  /// A script, its mistakes, and a resolver that is at its beginning.
+  func checked(
+    _ source: SourceText, _ arguments: [Text]
+  ) -> (resolver: Resolver, script: Script, mistakes: [Diagnostic]) {
+    let resolver = makeResolver(source, arguments)
+    let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    return (resolver, script, mistakes)
+  }
+
+  /// Milliseconds since 1970-01-01T00:00Z.
+  package var now: Int64 { options.now() }
+
   private func makeResolver(_ source: SourceText, _ arguments: [Text]) -> Resolver {
     var scope = Scope(store.table)
     scope.variables = variables
@@ -126,9 +138,6 @@ extension Session {
     run.sink = sink
     return run
   }
-
-  /// Milliseconds since 1970-01-01T00:00Z.
-  func now() -> Int64 { options.now() }
 
   /// The names that a statement typed now may use.
   var promptScope: Scope {

@@ -132,6 +132,9 @@ def lines(programs):
     lacking = f"where not {OUTBOUND}"
     durable = "pragma synchronous = full; "
 
+    flags = ", ".join(f'"{permission}"' for permission in PERMISSIONS)
+    largest_sets = f"select count(*) from subaccounts group by {flags} order by 1 desc limit 3"
+
     def writes(title, permql_to, where):
         """Grants and takes back, so that every run flips the same cells."""
         def update(flag):
@@ -160,6 +163,8 @@ def lines(programs):
         Line("`count by plan`", "count by plan",
              "select plan, count(*) from subaccounts group by plan order by plan",
              "select plan, count(*) from subaccounts group by plan order by plan"),
+        Line("the three largest of the distinct permission sets",
+             "show profiles columns `count` limit 3", *[largest_sets] * 2),
         Line("three conditions with `and`, `or`, `not`",
              'count where (plan = "scale" or minutes_used > 5000) and name !~ "*dental*" '
              "having chat lacking mcp",

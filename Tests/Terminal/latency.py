@@ -16,7 +16,8 @@ from terminal import Terminal
 LINES = [
     "grant outbound to all",
     'count where name ~ "*acme*" and plan = "growth" lacking outbound',
-    'show "Cedar Acme 12',
+    'show "Cedar Acme 12"',
+    'compare "Cedar Acme 12" with "Echo Delta 77"',
     'revoke logs from where email = "u77',
     'grant chat to where name ~ "*birch*" or region = "eu-3"',
 ]

@@ -27,7 +27,7 @@ struct LineAid {
     self.buffer = buffer
     bytes = Array(buffer.text.utf8)
     inks = LineAid.inks(
-      assistant.highlight(bytes, cursor: offsets), scalars: buffer.scalars)
+      assistant.highlight(bytes, cursor: offsets, hasTime: false), scalars: buffer.scalars)
     (ghost, replacement, hint) = (nil, nil, "")
     if buffer.isAtEnd { suggest(buffer, assistant, recall: recall, offered: offered) }
     if !isSameText {
@@ -60,6 +60,10 @@ struct LineAid {
   mutating func findReach(_ assistant: any Assistant) {
     lacksReach = false
     reach = assistant.reach(of: bytes)
+    guard let buffer else { return }
+    let cursor = buffer.beforeCursor.utf8.count
+    inks = LineAid.inks(
+      assistant.highlight(bytes, cursor: cursor, hasTime: true), scalars: buffer.scalars)
   }
 
   /// The suggestion, the syntax that may follow, and how many would change.

@@ -59,6 +59,7 @@ extension Options {
     case .keepGoing: keepsGoing = true
     case .allowNetwork: allowsNetwork = true
     case .backup: mode = .backup(to: try notEmpty(value, for: name))
+    case .sql: mode = .sql(try choice(value, for: name))
     case .expect:
       guard let chain = ChainValue(value) else { throw .malformedChain(value) }
       mode = .verify(expecting: chain)
@@ -67,15 +68,19 @@ extension Options {
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .verify, .recover, .version, .help: break
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .load, .version, .help: break
     }
   }
 
   private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
-    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover]
+    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .sql]
     let chosen = modes.filter(used.contains)
     if chosen.count > 1 { throw .contradiction(chosen[0], chosen[1]) }
     if used.contains(.expect) && !used.contains(.verify) { throw .expectAlone }
+    if used.contains(.load) {
+      guard case .sql(let dialect) = mode else { throw .loadAlone }
+      mode = .load(dialect)
+    }
     if used.contains(.verify), mode == .run { mode = .verify(expecting: nil) }
     if used.contains(.recover) { mode = .recover }
     if used.contains(.inPlace) && !used.contains(.reformat) { throw .inPlaceAlone }
@@ -89,12 +94,12 @@ extension Options {
   ) throws(UsageProblem) {
     if !commands.isEmpty {
       input = .command(Text(commands.map(\.string).joined(separator: "\n")))
-      if let script = operands.first, mode != .run || (!afterDashes && looksLikeScript(script)) {
+      if let script = operands.first, !takesArguments || (!afterDashes && looksLikeScript(script)) {
         throw .commandAndScript(script)
       }
       arguments = operands
       if !afterDashes { doubtfulArguments = arguments.filter(isOwnOption) }
-    } else if mode != .run {
+    } else if !takesArguments {
       if let stray = operands.first(where: { !afterDashes && isOwnOption($0) }) {
         throw .optionAfterScript(stray)
       }
@@ -111,6 +116,14 @@ extension Options {
     }
   }
 
+  /// What follows a script are its arguments.
+  private var takesArguments: Bool {
+    switch mode {
+    case .run, .sql: true
+    case .check, .reformat, .verify, .backup, .recover, .load: false
+    }
+  }
+
   private func refuseContradictions(_ used: Set<OptionName>) throws(UsageProblem) {
     let mode: OptionName
     var running: [OptionName] = [.dryRun, .keepGoing, .echo, .timing]
@@ -121,6 +134,7 @@ extension Options {
     case .verify: mode = .verify
     case .backup: mode = .backup
     case .recover: mode = .recover
+    case .sql, .load: mode = .sql
     }
     if let careful = StoreCare(self.mode) {
       running += [.command, .set, .sandbox]
@@ -186,9 +200,9 @@ struct StoreCare {
 
   init?(_ mode: Options.Mode) {
     switch mode {
-    case .verify, .backup: writes = false
+    case .verify, .backup, .load: writes = false
     case .recover: writes = true
-    case .run, .check, .reformat: return nil
+    case .run, .check, .reformat, .sql: return nil
     }
   }
 }

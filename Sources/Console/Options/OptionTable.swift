@@ -1,3 +1,5 @@
+import Interchange
+
 /// One option: the one place that the reader, `--help` and suggestions take it from.
 struct OptionEntry: Sendable {
   let name: OptionName
@@ -37,6 +39,8 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case expect
   case backup
   case recover
+  case sql
+  case load
   case allowNetwork
   case keepGoing
   case yes
@@ -81,6 +85,12 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "backup", argument: "PATH", "copy the store, also while others write")
     case .recover:
       OptionEntry(self, "recover", "set aside what is damaged in the store, to write on")
+    case .sql:
+      OptionEntry(
+        self, "sql", argument: "DIALECT",
+        "print the SQL that does the same: "
+          + SQLDialect.allCases.map(\.rawValue).joined(separator: "|"))
+    case .load: OptionEntry(self, "load", "with --sql: the schema and the store's data instead")
     case .allowNetwork:
       OptionEntry(self, "allow-network", "write to a store on a network file system all the same")
     case .keepGoing:

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Interchange
 package import Storage
 
 /// What the command line asks for, checked and complete.
@@ -13,6 +14,10 @@ package struct Options: Equatable, Sendable {
     case verify(expecting: ChainValue?)
     case backup(to: Text)
     case recover
+    /// Print the SQL that does the same as a script.
+    case sql(SQLDialect)
+    /// Print the store as SQL.
+    case load(SQLDialect)
   }
 
   /// Where statements come from.

@@ -38,7 +38,7 @@ extension ScriptRunner {
     }
   }
 
-  private func care(_ body: (Text) throws(StoreProblem) -> Void) -> ExitStatus {
+  func care(_ body: (Text) throws(StoreProblem) -> Void) -> ExitStatus {
     // The command line was refused where it names none.
     guard let path = options.store else { return .unusable }
     do throws(StoreProblem) {

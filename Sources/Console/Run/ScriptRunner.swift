@@ -67,10 +67,10 @@ struct ScriptRunner {
   }
 
   /// The session, or nil where the store can't be opened, which has been reported.
-  private func openSession(isInteractive: Bool) -> Session? {
+  func openSession(isInteractive: Bool) -> Session? {
     do {
       let access: Store.Access =
-        options.isReadOnly || options.mode == .check ? .readOnly : .readWrite
+        options.isReadOnly || options.mode != .run ? .readOnly : .readWrite
       let store = try options.store.map { path throws(StoreProblem) in
         try Store.open(path, access: access, allowsNetwork: options.allowsNetwork)
       }

@@ -25,7 +25,7 @@ extension Session {
     }
     var run = runForPrompt(source, sink: SilentSink())
     run.resolver.source = source
-    run.resolver.now = now()
+    run.resolver.now = now
     let resolved = run.resolver.resolve(last)
     guard run.resolver.takeFindings().allSatisfy({ $0.severity != .error }), let resolved else {
       return nil

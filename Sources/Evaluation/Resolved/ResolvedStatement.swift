@@ -12,6 +12,7 @@ package struct ResolvedStatement: Sendable {
     case count(ResolvedCount)
     case compare(ResolvedComparison)
     case why(ResolvedWhy)
+    case chart(ResolvedChart)
     /// The policies to judge: one, or all of the store.
     case check([ResolvedPolicy])
     case help(topic: Placed<Text>?)
@@ -27,8 +28,10 @@ package struct ResolvedStatement: Sendable {
     case run(file: Placed<Text>, arguments: [ResolvedValue])
     case print([ResolvedValue])
     case export(ResolvedExport)
-    /// Understood, but run only by a later version: its first words.
-    case later(String)
+    case exportReport(file: Placed<Text>, asOf: ResolvedMoment?)
+    case exportRequests(ResolvedRequests)
+    /// `compare store with "FILE"`
+    case compareStore(file: Placed<Text>)
   }
 
   package let kind: Kind
@@ -90,5 +93,20 @@ package struct ResolvedExport: Sendable {
     self.format = format
     self.isSpreadsheetSafe = isSpreadsheetSafe
     self.asOf = asOf
+  }
+}
+
+/// `export requests since TIME [until TIME] to "file"`.
+package struct ResolvedRequests: Sendable {
+  /// The moment at which the platform was as the store.
+  package let since: ResolvedMoment
+  /// Nil: now.
+  package let until: ResolvedMoment?
+  package let file: Placed<Text>
+
+  package init(since: ResolvedMoment, until: ResolvedMoment?, file: Placed<Text>) {
+    self.since = since
+    self.until = until
+    self.file = file
   }
 }

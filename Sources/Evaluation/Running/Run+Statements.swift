@@ -44,6 +44,8 @@ extension Run {
       try answer { context throws(Diagnostic) in try context.answer(comparison) }
     case .why(let why):
       try answer { context throws(Diagnostic) in try context.answer(why) }
+    case .chart(let chart):
+      try answer { context throws(Diagnostic) in try context.answer(chart) }
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):
@@ -66,7 +68,9 @@ extension Run {
     case .run(let file, let arguments): try run(file, arguments)
     case .print(let values): try deliver(.message(values.map { ResultValue($0) }))
     case .export(let export): try self.export(export, at: statement.place)
-    case .later(let words): throw failure(RunProblem.notYet(words), at: statement.place)
+    case .exportReport(let file, let moment): try exportReport(to: file, asOf: moment)
+    case .exportRequests(let requests): try export(requests)
+    case .compareStore(let file): try compareStore(with: file)
     }
   }
 
@@ -134,42 +138,6 @@ extension Run {
     depth += 1
     try execute(script.statements)
   }
-
-  /// What was exported is true at once where nothing waits for a commit; else it waits too.
-  private mutating func export(
-    _ export: ResolvedExport, at place: Place
-  ) throws(Stop) {
-    let (file, count) = try write(export)
-    for note in file.notes { sink.report(note) }
-    let waiting = WaitingExport(file: file, source: resolver.source, place: export.file.place)
-    if isRehearsing || options.isDryRun {
-      file.discard()
-    } else if hasPendingChanges {
-      pendingFiles.append(waiting)
-    } else {
-      try publish(waiting)
-    }
-    // What has been written to the results is its own answer.
-    if file.isStandardOutput { return }
-    try deliver(.table(ResultTable.exported(export.file.value, count: count, table: store.table)))
-  }
-
-  private func write(_ export: ResolvedExport) throws(Stop) -> (any PendingFile, Int) {
-    let present = context()
-    let (context, rows) = try attempt { () throws(Diagnostic) in
-      let context = try present.looking(at: export.asOf)
-      return (context, try context.rows(of: export.selection))
-    }
-    do {
-      let file = try files.write(
-        ExportRequest(
-          path: export.file.value, format: export.format,
-          isSpreadsheetSafe: export.isSpreadsheetSafe, rows: Array(rows), table: context.table))
-      return (file, rows.count)
-    } catch {
-      throw .failed(error.at(resolver.source, export.file.place))
-    }
-  }
 }
 
 extension Statement.Kind {
@@ -214,18 +182,6 @@ private struct Replaced: Problem {
     help = parts.isEmpty ? nil : parts.joined(separator: "; ")
     label = diagnostic.label
     status = diagnostic.status
-  }
-}
-
-extension ResultTable {
-  /// What an export says: the file and how many subaccounts it has.
-  fileprivate static func exported(_ file: Text, count: Int, table: Table) -> ResultTable {
-    ResultTable(
-      columns: [
-        Column(name: "file", kind: .text, cells: .values([.text(file)])),
-        Column(name: "subaccounts", kind: .integer, cells: .values([.integer(count)])),
-      ], rowCount: 1, isSingleObject: true, presentation: .sentence,
-      footer: "exported \(Quantity.of(count, "subaccount")) to '\(file)'", table: table)
   }
 }
 

@@ -9,7 +9,20 @@ import Language
 /// points to is replaced, not the link. A pipe or a device is written only then, from a file that
 /// nobody else can see.
 enum FileWriting {
+  /// What is to be written, and where; what writes it gives back what is to be noted of it.
+  struct Content {
+    let path: Text
+    let write: (SystemFile) throws(FileFailure) -> [Diagnostic]
+  }
+
   static func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {
+    try write(
+      Content(path: request.path) { (file) throws(FileFailure) in
+        try writeContents(of: request, to: file)
+      })
+  }
+
+  static func write(_ request: Content) throws(Diagnostic) -> any PendingFile {
     do throws(InterchangeProblem) {
       if request.path.utf8.contains(0) { throw .nulInPath }
       if let descriptor = FilePath.descriptor(of: request.path) {
@@ -36,12 +49,12 @@ enum FileWriting {
   }
 
   private static func writeBeside(
-    _ path: Text, mode: UInt32?, _ request: ExportRequest
+    _ path: Text, mode: UInt32?, _ request: Content
   ) throws(InterchangeProblem) -> any PendingFile {
     let place = FilePath(path)
     let (file, temporary) = try createTemporary(in: place.folder, for: place.name)
     do throws(FileFailure) {
-      let notes = try writeContents(of: request, to: file)
+      let notes = try request.write(file)
       if let mode { try file.setMode(mode) }
       try file.sync()
       return WrittenFile(
@@ -77,12 +90,12 @@ enum FileWriting {
   }
 
   private static func spool(
-    _ request: ExportRequest, target: SpooledFile.Target
+    _ request: Content, target: SpooledFile.Target
   ) throws(InterchangeProblem) -> any PendingFile {
     let (file, temporary) = try createTemporary(in: SystemFile.temporaryFolder, for: "export")
     SystemFile.remove(temporary)
     do {
-      let notes = try writeContents(of: request, to: file)
+      let notes = try request.write(file)
       return SpooledFile(file: file, target: target, shown: request.path, notes: notes)
     } catch {
       throw .file(error)

@@ -31,6 +31,32 @@ package struct Files: FileExchange {
     try FileWriting.write(request)
   }
 
+  package func write(
+    _ report: AgencyReport, to path: Text
+  ) throws(Diagnostic) -> any PendingFile {
+    try FileWriting.write(
+      FileWriting.Content(path: path) { (file) throws(FileFailure) in
+        var output = FileOutput(file)
+        try ReportPage(report).write(to: &output)
+        return []
+      })
+  }
+
+  package func write(
+    _ changes: PlatformChanges, to path: Text
+  ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts) {
+    let requests = PlatformRequests(changes)
+    let file = try FileWriting.write(
+      FileWriting.Content(path: path) { (file) throws(FileFailure) in
+        var output = FileOutput(file)
+        try requests.write(to: &output)
+        guard requests.counts.notes > 0 else { return [] }
+        let remark = InterchangeProblem.beyondTheAPI(requests.counts.notes)
+        return [Diagnostic(FileProblem(file: path, remark), severity: .note)]
+      })
+    return (file, requests.counts)
+  }
+
   package func script(at path: Text) throws(Diagnostic) -> SourceText {
     do throws(Misread) {
       let file = try open(path)

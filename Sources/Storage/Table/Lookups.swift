@@ -46,6 +46,9 @@ extension Lookups {
     }
   }
 
+  /// Whether the index of names is there already.
+  var hasNames: Bool { box.content.withLock { $0.names != nil } }
+
   /// The names without their replacements, case-folded; `extend` adds those that are missing.
   func foldedNames(_ extend: (inout TextColumn) -> Void) -> TextColumn {
     box.content.withLock { content in

@@ -10,6 +10,9 @@ package struct PrefixMatches<Match: Sendable>: Sendable {
 }
 
 extension Table {
+  /// Whether a name is found at once; the first look-up of all makes an index over all names.
+  package var findsNamesAtOnce: Bool { rowCount < 50_000 || lookups.hasNames }
+
   /// Live rows whose name begins with a text, ASCII letters in any case; in order of creation.
   ///
   /// - Parameters:

@@ -51,6 +51,16 @@ struct NoFiles: FileExchange {
     throw Diagnostic(Missing())
   }
 
+  func write(_ report: AgencyReport, to path: Text) throws(Diagnostic) -> any PendingFile {
+    throw Diagnostic(Missing())
+  }
+
+  func write(
+    _ changes: PlatformChanges, to path: Text
+  ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts) {
+    throw Diagnostic(Missing())
+  }
+
   func script(at path: Text) throws(Diagnostic) -> SourceText { throw Diagnostic(Missing()) }
 }
 

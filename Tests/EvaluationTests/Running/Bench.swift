@@ -149,6 +149,10 @@ final class MemoryFiles: FileExchange {
   }
 
   private let content = Mutex(Content())
+  private let reports = Mutex<[Text: AgencyReport]>([:])
+
+  /// What a report at a path told.
+  func report(at path: Text) -> AgencyReport? { reports.withLock { $0[path] } }
 
   var published: [Text: Int] { content.withLock { $0.published } }
   var discarded: [Text] { content.withLock { $0.discarded } }
@@ -173,8 +177,19 @@ final class MemoryFiles: FileExchange {
     return SourceText(name: path, found)
   }
 
+  func write(_ report: AgencyReport, to path: Text) throws(Diagnostic) -> any PendingFile {
+    reports.withLock { $0[path] = report }
+    return Pending(files: self, path: path, count: report.subaccounts.count)
+  }
+
   func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {
     Pending(files: self, path: request.path, count: request.rows.count)
+  }
+
+  func write(
+    _ changes: PlatformChanges, to path: Text
+  ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts) {
+    (Pending(files: self, path: path, count: changes.touched.count), CallCounts())
   }
 
   private struct Pending: PendingFile {
