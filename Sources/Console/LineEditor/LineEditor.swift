@@ -162,7 +162,7 @@ extension LineEditor: EditLineOwner {
     if Interruption.isRequested {
       aid = LineAid()
       (menu, search, notice) = (nil, nil, nil)
-      leaveLine(showing: edit.line, isAbandoned: true)
+      leaveLine(showing: edit.line, isAbandoned: true, endsLine: false)
       outcome = .interrupted
       return .abandoned
     }
@@ -208,13 +208,15 @@ extension LineEditor {
   }
 
   /// Leaves the line on the screen, without what was only suggested.
-  func leaveLine(showing buffer: EditBuffer, isAbandoned: Bool = false) {
+  ///
+  /// Of an input that is none, whoever reads ends the line, as after plain lines.
+  func leaveLine(showing buffer: EditBuffer, isAbandoned: Bool = false, endsLine: Bool = true) {
     aid.follow(buffer, assistant, recall: recall, offered: nil)
     var content = self.content(of: buffer)
     content.buffer.cursor = buffer.scalars.count
     if isAbandoned, hasColors, !buffer.isEmpty { content.tail = [InkedText("^C", .ghost)] }
     let frame = Frame(content, width: size.columns, height: .max / 2, hasColors: hasColors)
-    write(painter.finish(frame))
+    write(painter.finish(frame, endsLine: endsLine))
   }
 
   func clearScreen() {

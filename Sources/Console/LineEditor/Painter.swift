@@ -43,14 +43,14 @@ package struct Painter {
     return output
   }
 
-  /// The bytes that leave a frame behind, however high, and go to the line below it.
-  package mutating func finish(_ frame: Frame) -> [UInt8] {
+  /// The bytes that leave a frame behind, however high; the cursor is at its end, or below it.
+  package mutating func finish(_ frame: Frame, endsLine: Bool) -> [UInt8] {
     var output = erase()
     for (index, row) in frame.rows.enumerated() {
       if index > 0 { output += Array("\r\n".utf8) }
       output += row.bytes
     }
-    output += Array("\r\n".utf8)
+    if endsLine { output += Array("\r\n".utf8) }
     return output
   }
 
