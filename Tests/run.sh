@@ -19,6 +19,7 @@ need sqlite3 /usr/bin/sqlite3
 need tmux /usr/bin/tmux
 need time /usr/bin/time
 need strace /usr/bin/strace
+need python3-pyte /usr/lib/python3/dist-packages/pyte/__init__.py
 need curl /usr/bin/curl
 need jq /usr/bin/jq
 command -v python3 >/dev/null || missing="$missing python3"
@@ -65,6 +66,8 @@ step 'samples and hostile input on the release build' \
   env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
+# Debian's own interpreter, which has the terminal emulator.
+step 'scenes on a terminal' /usr/bin/python3 Tests/Terminal/run.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
 step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 40
 step 'power cuts' swift run -c release Crashes 100000

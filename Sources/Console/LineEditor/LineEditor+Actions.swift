@@ -29,7 +29,7 @@ extension LineEditor {
     case .deleteOrLeave:
       guard line.isEmpty else { return deleteForwards(line) }
       aid = LineAid()
-      leaveLine(showing: line)
+      leaveLine(showing: line, endsLine: false)
       outcome = .end
       return .finished
     case .search:

@@ -28,6 +28,7 @@ final class LineEditor: StatementReader {
   var search: HistorySearch?
   /// What was worked out for the line as it is.
   var aid = LineAid()
+  private var rest = Rest()
 
   /// - Returns: nil where the terminal can't be edited on.
   init?(assistant: any Assistant, historyFile: HistoryFile?, hasColors: Bool) {
@@ -139,11 +140,13 @@ extension LineEditor: EditLineOwner {
   /// Waits for a key, and works out meanwhile what takes longer than a key may.
   private func waitForKey() -> Bool {
     if aid.lacksReach {
-      switch EditLine.wait(milliseconds: LineAid.restMilliseconds) {
+      switch EditLine.wait(milliseconds: rest.milliseconds) {
       case .input: return true
       case .signal: return false
       case .timeIsOver:
+        let start = SystemCall.monotonicNanoseconds
         aid.findReach(assistant)
+        rest.follow(cost: SystemCall.monotonicNanoseconds - start)
         paint()
       }
     }
@@ -161,7 +164,7 @@ extension LineEditor: EditLineOwner {
     if Interruption.isRequested {
       aid = LineAid()
       (menu, search, notice) = (nil, nil, nil)
-      leaveLine(showing: edit.line, isAbandoned: true)
+      leaveLine(showing: edit.line, isAbandoned: true, endsLine: false)
       outcome = .interrupted
       return .abandoned
     }
@@ -207,13 +210,15 @@ extension LineEditor {
   }
 
   /// Leaves the line on the screen, without what was only suggested.
-  func leaveLine(showing buffer: EditBuffer, isAbandoned: Bool = false) {
+  ///
+  /// Of an input that is none, whoever reads ends the line, as after plain lines.
+  func leaveLine(showing buffer: EditBuffer, isAbandoned: Bool = false, endsLine: Bool = true) {
     aid.follow(buffer, assistant, recall: recall, offered: nil)
     var content = self.content(of: buffer)
     content.buffer.cursor = buffer.scalars.count
     if isAbandoned, hasColors, !buffer.isEmpty { content.tail = [InkedText("^C", .ghost)] }
     let frame = Frame(content, width: size.columns, height: .max / 2, hasColors: hasColors)
-    write(painter.finish(frame))
+    write(painter.finish(frame, endsLine: endsLine))
   }
 
   func clearScreen() {
