@@ -80,11 +80,13 @@ package struct SQLTranslation {
       "permql_flips (subaccount bigint, permission integer, gained \(boolean))",
       "permql_touched (subaccount bigint)",
       "permql_summary (matched bigint, changed bigint, already bigint, shielded bigint, happens \(boolean))",
-      "permql_let (number integer, id text)", "permql_those (id text)",
+      "permql_let (number integer, id \(dialect.text))", "permql_those (id \(dialect.text))",
     ]
+    // SQLite's shell would go on after a failure, and commit the rest.
     let stops = dialect == .sqlite ? ".bail on\n" : ""
+    let forgotten = ["let", "those"].map { "delete from permql_\($0);\n" }.joined()
     return stops
-      + tables.map { "create temporary table if not exists \($0);\n" }.joined() + body
+      + tables.map { "create temporary table if not exists \($0);\n" }.joined() + forgotten + body
   }
 
   mutating func add(_ statement: String) {
