@@ -21,6 +21,8 @@ package struct EvaluationContext {
   package let source: SourceText
   /// A person at a prompt reads the answer.
   package let isInteractive: Bool
+  /// What is named may be somebody who has been deleted: questions about history.
+  package let findsDeleted: Bool
   /// Takes notes and warnings as they are found.
   package let note: (Diagnostic) -> Void
   /// Whether the user wants to stop: to be asked in long loops.
@@ -28,7 +30,7 @@ package struct EvaluationContext {
 
   package init(
     table: Table, asOf: Int? = nil, store: Store, now: Int64, those: RowSet? = nil,
-    source: SourceText = SourceText(""), isInteractive: Bool = false,
+    source: SourceText = SourceText(""), isInteractive: Bool = false, findsDeleted: Bool = false,
     note: @escaping (Diagnostic) -> Void = { _ in },
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -39,6 +41,7 @@ package struct EvaluationContext {
     self.those = those
     self.source = source
     self.isInteractive = isInteractive
+    self.findsDeleted = findsDeleted
     self.note = note
     self.isInterrupted = isInterrupted
   }
@@ -47,7 +50,15 @@ package struct EvaluationContext {
   package func reading(_ source: SourceText) -> EvaluationContext {
     EvaluationContext(
       table: table, asOf: asOf, store: store, now: now, those: those, source: source,
-      isInteractive: isInteractive, note: note, isInterrupted: isInterrupted)
+      isInteractive: isInteractive, findsDeleted: findsDeleted, note: note,
+      isInterrupted: isInterrupted)
+  }
+
+  /// The same, for a question about history: what it names may be somebody who has been deleted.
+  func findingDeleted() -> EvaluationContext {
+    EvaluationContext(
+      table: table, asOf: asOf, store: store, now: now, those: those, source: source,
+      isInteractive: isInteractive, findsDeleted: true, note: note, isInterrupted: isInterrupted)
   }
 
   /// The same, at another moment of the agency.
@@ -60,7 +71,8 @@ package struct EvaluationContext {
     let past = try reading { () throws(StoreProblem) in try store.table(asOf: change) }
     return EvaluationContext(
       table: past.knowingNames(of: table), asOf: change, store: store, now: now, those: those,
-      source: source, isInteractive: isInteractive, note: note, isInterrupted: isInterrupted)
+      source: source, isInteractive: isInteractive, findsDeleted: findsDeleted, note: note,
+      isInterrupted: isInterrupted)
   }
 
   /// The newest change at a moment; 0 is the empty agency.

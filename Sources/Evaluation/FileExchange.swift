@@ -15,6 +15,8 @@ package protocol FileExchange: Sendable {
   func write(
     _ changes: PlatformChanges, to path: Text
   ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts)
+  /// Writes a page about the agency, as `write` does.
+  func write(_ report: AgencyReport, to path: Text) throws(Diagnostic) -> any PendingFile
   /// The text of a script for `run`.
   func script(at path: Text) throws(Diagnostic) -> SourceText
 }

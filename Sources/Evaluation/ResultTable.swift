@@ -8,7 +8,7 @@ package import Storage
 /// a million rows are never built before they are written.
 package struct ResultTable: Sendable {
   /// What a person is best shown.
-  package enum Presentation: Sendable {
+  package enum Presentation: Equatable, Sendable {
     case list
     /// One subaccount or one answer: names beside values.
     case card
@@ -18,6 +18,21 @@ package struct ResultTable: Sendable {
     case matrix
     /// The heading says it all.
     case answer
+    /// A bar for each row: the first columns name it, and one tells how long it is.
+    case bars(labels: Int, length: Int)
+    /// Counts of days or weeks, which the first column names by their first days.
+    ///
+    /// Those without any are not among the rows.
+    case timeline(Span, count: Int)
+  }
+
+  /// How much time a row of a timeline stands for.
+  package enum Span: Int, Sendable {
+    case day = 1
+    case week = 7
+
+    /// In days.
+    package var days: Int { rawValue }
   }
 
   package struct Column: Sendable {
@@ -38,6 +53,8 @@ package struct ResultTable: Sendable {
     case text
     case integer
     case number
+    /// From 0 to 1: a percentage for people.
+    case share
     case boolean
     case time
     case list

@@ -18,6 +18,13 @@ package struct PermissionSet: Hashable, Sendable {
     for value in 0..<count { insert(PermissionNumber(value)) }
   }
 
+  /// Takes one bit a permission, in words of 64.
+  package init(words: [UInt64]) {
+    first = words.first ?? 0
+    others = Array(words.dropFirst())
+    while others.last == 0 { others.removeLast() }
+  }
+
   package var isEmpty: Bool { first == 0 && others.isEmpty }
 
   package var count: Int {

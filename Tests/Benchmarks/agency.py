@@ -3,6 +3,7 @@
 
   agency.py sample DIRECTORY         writes DIRECTORY/agency.csv and DIRECTORY/agency-response.json
   agency.py csv N                    an agency of N subaccounts, as CSV, to standard output
+  agency.py compact N                the same one with 1 and 0 for true and false
   agency.py grants N STATEMENTS      a script of `grant outbound to "name"`, each name another one
                                      of the agency that `csv N` makes, to standard output
 
@@ -274,7 +275,7 @@ def large_name(number):
     return pattern.format(surname=surname, other=other, place=place) + f" {number}"
 
 
-def write_large(count):
+def write_large(count, on="true", off="false"):
     """An agency of any size; cells that repeat are made once, so that a million take seconds."""
     rng = random.Random(count)
     write = sys.stdout.write
@@ -285,7 +286,7 @@ def write_large(count):
         moment = int(FIRST_DAY.timestamp() * 1000) + SPAN_MILLISECONDS * number // 512
         row = subaccount(rng, number, "x", plan, weighted(rng, REGIONS), moment)
         quotas = [row[column] for column in COLUMNS[4:8]]
-        flags = ["true" if name in row["permissions"] else "false" for name in PERMISSIONS]
+        flags = [on if name in row["permissions"] else off for name in PERMISSIONS]
         endings.append((",".join(quotas), ",".join([row["plan"], row["region"]] + flags)))
     start = int(FIRST_DAY.timestamp() * 1000)
     step = SPAN_MILLISECONDS / max(count, 1)
@@ -310,6 +311,8 @@ def main(arguments):
             write_sample(directory)
         case ["csv", count]:
             write_large(int(count))
+        case ["compact", count]:
+            write_large(int(count), "1", "0")
         case ["grants", count, statements]:
             write_grants(int(count), int(statements))
         case _:

@@ -1,5 +1,6 @@
 import Console
 import Diagnostics
+import Interchange
 import Storage
 import Testing
 

@@ -56,6 +56,7 @@ struct LexerTests {
   @Test("knows every keyword in any case, and what is not quite one")
   func keywords() {
     for keyword in Keyword.allCases {
+      #expect(keyword.spelling == "\(keyword)")
       #expect(tokens(keyword.spelling).map(\.keyword) == [keyword])
       #expect(tokens(keyword.spelling.uppercased()).map(\.keyword) == [keyword])
       #expect(tokens(keyword.spelling + "x").map(\.keyword) != [keyword])

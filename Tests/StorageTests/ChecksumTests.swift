@@ -67,6 +67,18 @@ struct ChecksumTests {
         == "27dd1f61b867b6a0f6e9d8a41c43231de52107e53ae424de8f847b821db4b711")
   }
 
+  @Test("SHA-256 is the same with and without the processor's instructions", arguments: 0..<200)
+  func sha256BothWays(length: Int) {
+    let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ length) }
+    var fast = SHA256()
+    var plain = SHA256(usesProcessor: false)
+    for part in [bytes[..<(length / 3)], bytes[(length / 3)...]] {
+      fast.update(part.span)
+      plain.update(part.span)
+    }
+    #expect(fast.finish() == plain.finish())
+  }
+
   private func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }

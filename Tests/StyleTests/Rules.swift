@@ -17,6 +17,9 @@ enum Rules {
   /// Files that may say `unsafe`, and what for.
   static let unsafeFiles: [String: String] = [
     "Sources/Storage/Disk/SystemDisk.swift": "system calls on the store's files",
+    "Sources/Storage/Snapshot/MappedFile.swift": "a file's bytes in memory",
+    "Sources/Storage/Snapshot/Stored.swift": "columns lent from a mapped file",
+    "Sources/Storage/Bytes/SHA256.swift": "the processor's instructions for it",
     "Sources/Storage/Bytes/LittleEndian.swift": "eight bytes of a span read as one number",
     "Sources/Storage/Bytes/ByteSearch.swift": "the C library's search over bytes",
     "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",

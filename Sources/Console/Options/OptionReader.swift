@@ -34,7 +34,7 @@ private let shortOptions: String =
   "+:"
   + OptionName.allCases.map { name in
     guard let short = name.entry.short else { return "" }
-    return name.entry.argument == nil ? "\(short)" : "\(short):"
+    return name.entry.argument == nil ? String(short) : String(short) + ":"
   }.joined()
 
 private func read(_ arguments: [[UInt8]]) throws(UsageProblem) -> SplitArguments {

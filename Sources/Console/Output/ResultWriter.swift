@@ -63,6 +63,10 @@ package struct ResultWriter: Sendable {
       case .card, .sentence: CardFormat(screen: screen).write(table, to: &output.bytes)
       case .matrix: try MatrixFormat(screen: screen).write(table, to: &output)
       case .list: try TableFormat(screen: screen).write(table, to: &output)
+      case .bars(let labels, let length):
+        try BarsFormat(screen: screen, labels: labels, length: length).write(table, to: &output)
+      case .timeline(let span, let count):
+        try TimelineFormat(screen: screen, span: span, count: count).write(table, to: &output)
       }
     }
   }

@@ -57,7 +57,7 @@ extension EvaluationContext {
     guard first < last, limit != 0 else { return [] }
     var rows: RowSet?
     if let selection = filter.subaccounts {
-      let selected = try self.rows(of: selection)
+      let selected = try findingDeleted().rows(of: selection)
       if selected.isEmpty { return [] }
       rows = selected
     }

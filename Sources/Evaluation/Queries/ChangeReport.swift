@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 import Language
 import Permissions
-import Storage
+package import Storage
 
 extension EvaluationContext {
   /// Answers `show change 42`: a row for each subaccount that it touched, with what it gained and
@@ -131,7 +131,7 @@ extension ChangeHeading {
   }
 
   /// Why, where the statement itself does not say it.
-  var unspokenReason: Text? {
+  package var unspokenReason: Text? {
     reason.flatMap { statement.string.contains($0.string) ? nil : $0 }
   }
 

@@ -36,6 +36,7 @@ extension EvaluationContext {
       report.rows.append([.text(table.catalog[number].canonicalName), .integer(count)])
     }
     return report.arranged(
+      presentation: .bars(labels: 1, length: 1),
       footer: footer(shown: rows.count, matched: rows.count), table: table)
   }
 
@@ -44,7 +45,7 @@ extension EvaluationContext {
     return "\(footer(shown: rows.count, matched: rows.count)) in \(groups)"
   }
 
-  private func type(of attribute: ResolvedAttribute) -> AttributeType {
+  func type(of attribute: ResolvedAttribute) -> AttributeType {
     switch attribute {
     case .stored(let number): table.attributes[number.value].type
     case .id, .name, .changedBy, .announced: .text

@@ -26,6 +26,10 @@ extension EvaluationContext {
       QueryAnswer(.table(try permissionReport(permissions?.set, of: selection, show)))
     case .matrix(let permissions, let selection):
       try matrix(permissions?.set, of: selection, show)
+    case .profiles(let selection):
+      QueryAnswer(.table(try profileReport(of: selection, show)))
+    case .outliers(let selection, let attribute):
+      QueryAnswer(.table(try outlierReport(of: selection, by: attribute, show)))
     case .changes(let filter): QueryAnswer(.table(try changes(filter, show)))
     case .change(let number): QueryAnswer(.table(try change(number, show)))
     case .differences(let since, let until, let selection):

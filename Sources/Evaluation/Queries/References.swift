@@ -10,18 +10,23 @@ extension EvaluationContext {
     switch reference.kind {
     case .name(let name): return RowSet(try row(named: name, at: reference.place.range))
     case .id(let id):
-      guard let row = table.row(id: id) else {
+      guard let row = table.row(id: id) ?? (findsDeleted ? table.deletedRow(id: id) : nil) else {
         throw diagnostic(SelectionProblem.unknownID(id), at: reference.place.range)
       }
       return RowSet(row)
-    case .frozen(let rows): return (rows ?? RowSet()).intersection(table.live)
+    case .frozen(let rows): return known(rows ?? RowSet())
     case .defined(let selection, let source): return try reading(source).rows(of: selection)
     case .those:
       guard let those else {
         throw diagnostic(SelectionProblem.nothingListed, at: reference.place.range)
       }
-      return those.intersection(table.live)
+      return known(those)
     }
+  }
+
+  /// Of rows that were selected before, those that may be asked about.
+  private func known(_ rows: RowSet) -> RowSet {
+    rows.intersection(findsDeleted ? RowSet(0..<UInt32(table.rowCount)) : table.live)
   }
 
   /// The one subaccount that a reference names.
@@ -51,7 +56,16 @@ extension EvaluationContext {
   }
 
   private func row(named name: Text, at range: SourceRange) throws(Diagnostic) -> Row {
-    let rows = table.rows(named: name)
+    let live = table.rows(named: name)
+    let deleted = findsDeleted ? table.deletedRows(named: name) : RowSet()
+    if !live.isEmpty, !deleted.isEmpty {
+      note(
+        diagnostic(
+          SelectionProblem.deletedNamesakes(
+            name, ids: deleted.prefix(rows: SelectionProblem.idLimit).map { table.id(of: $0) },
+            count: deleted.count), severity: .note, at: range))
+    }
+    let rows = live.isEmpty ? deleted : live
     guard let row = rows.first else {
       let near = table.nearestNames(to: name, limit: SelectionProblem.suggestionLimit)
       throw diagnostic(SelectionProblem.unknownName(name, near: near), at: range)

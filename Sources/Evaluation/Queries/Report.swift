@@ -16,7 +16,8 @@ struct Report {
 
   /// The rows and columns that the statement asks for, in its order.
   func arranged(
-    by show: ResolvedShow? = nil, heading: String? = nil, footer: String? = nil, table: Table
+    by show: ResolvedShow? = nil, presentation: ResultTable.Presentation = .list,
+    heading: String? = nil, footer: String? = nil, table: Table
   ) -> ResultTable {
     let keys = (show?.sort ?? []).compactMap { key in
       key.column.fieldNumber.map { (field: $0, descending: key.descending) }
@@ -41,7 +42,8 @@ struct Report {
         cells: .values(shown.map { $0[number] }))
     }
     return ResultTable(
-      columns: columns, rowCount: shown.count, heading: heading, footer: footer, table: table)
+      columns: columns, rowCount: shown.count, presentation: presentation, heading: heading,
+      footer: footer, table: table)
   }
 
   /// What people read as prose: the rows are for programs.
@@ -60,12 +62,13 @@ struct Report {
 extension ResultTable {
   /// The rows and columns that the statement asks for, of a table of many rows.
   ///
-  /// Cells stay where they are: what is written is looked up by its place.
-  func arranged(by show: ResolvedShow) -> ResultTable {
+  /// Cells stay where they are: what is written is looked up by its place. Where the statement names
+  /// no columns the `usual` first ones are shown, or all.
+  func arranged(by show: ResolvedShow, usual: Int? = nil) -> ResultTable {
     let keys = show.sort.compactMap { key in
       key.column.fieldNumber.map { (field: $0, descending: key.descending) }
     }
-    let numbers = show.columns?.compactMap(\.fieldNumber)
+    let numbers = show.columns?.compactMap(\.fieldNumber) ?? usual.map { Array(0..<$0) }
     if keys.isEmpty && numbers == nil && show.limit ?? rowCount >= rowCount { return self }
     var order = Array(0..<rowCount)
     if !keys.isEmpty {

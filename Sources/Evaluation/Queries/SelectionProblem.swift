@@ -6,6 +6,8 @@ package enum SelectionProblem: Problem, Equatable {
   case unknownID(Text)
   case sharedName(Text, ids: [Text], count: Int)
   case nothingListed
+  /// A note: subaccounts that had the name too, and that were deleted.
+  case deletedNamesakes(Text, ids: [Text], count: Int)
   /// Where one subaccount is wanted: how many there are instead.
   case notOne(Int)
   /// A note: no subaccount has this value, but some have one like it.
@@ -20,6 +22,7 @@ package enum SelectionProblem: Problem, Equatable {
     case .sharedName: "E0422"
     case .nothingListed: "E0423"
     case .notOne: "E0424"
+    case .deletedNamesakes: "N0427"
     case .valueNowhere: "N0425"
     case .starIsPlain: "N0426"
     }
@@ -31,6 +34,8 @@ package enum SelectionProblem: Problem, Equatable {
     case .unknownID(let id): "no subaccount has the id '\(id)'"
     case .sharedName(let name, _, let count):
       "\(Quantity.grouped(count)) subaccounts are named '\(name)'"
+    case .deletedNamesakes(let name, _, let count):
+      "\(Quantity.of(count, "deleted subaccount")) \(count == 1 ? "was" : "were") named '\(name)' too"
     case .nothingListed: "'those' means nobody yet: nothing has been listed in this run"
     case .notOne(0): "this is to be one subaccount, and it is nobody"
     case .notOne(let count):
@@ -46,7 +51,7 @@ package enum SelectionProblem: Problem, Equatable {
     switch self {
     case .unknownName(_, let near), .valueNowhere(_, _, let near): SelectionProblem.question(near)
     case .starIsPlain: "did you mean '~' instead of '='?"
-    case .unknownID, .sharedName, .nothingListed, .notOne: nil
+    case .unknownID, .sharedName, .deletedNamesakes, .nothingListed, .notOne: nil
     }
   }
 
@@ -55,7 +60,7 @@ package enum SelectionProblem: Problem, Equatable {
     case .unknownName(let name, _) where name.utf8.contains(UInt8(ascii: "*")):
       "for all whose name is like this, write: where name ~ '\(name)'"
     case .unknownName(_, near: []): "'show subaccounts' lists them all"
-    case .sharedName(_, let ids, let count):
+    case .sharedName(_, let ids, let count), .deletedNamesakes(_, let ids, let count):
       "name the one you mean by its id: "
         + ids.map { "#\($0)" }.joined(separator: ", ")
         + (count > ids.count ? ", and \(Quantity.grouped(count - ids.count)) more" : "")

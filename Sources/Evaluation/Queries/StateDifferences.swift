@@ -12,7 +12,7 @@ extension EvaluationContext {
     let last = try until.map { moment throws(Diagnostic) in try change(at: moment) } ?? lastChange
     let later = try looking(at: .change(last))
     let rows = try selection.map { selection throws(Diagnostic) in
-      try later.rows(of: selection)
+      try later.findingDeleted().rows(of: selection)
     }
     guard first < last else {
       return Differences(of: [], in: later.table).table(saying: "", in: later.table)

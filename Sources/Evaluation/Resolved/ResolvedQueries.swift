@@ -11,6 +11,9 @@ package struct ResolvedShow: Sendable {
     /// Nil: the whole catalogue.
     case permissions(ResolvedPermissions?, of: ResolvedSelection)
     case matrix(ResolvedPermissions?, of: ResolvedSelection)
+    case profiles(of: ResolvedSelection)
+    /// Nil: all of the selection are one group.
+    case outliers(of: ResolvedSelection, by: ResolvedAttribute?)
     case changes(ResolvedChangeFilter)
     case change(Placed<Int>)
     case differences(since: ResolvedMoment, until: ResolvedMoment?, of: ResolvedSelection?)
@@ -96,6 +99,14 @@ package struct ResolvedCount: Sendable {
   }
 }
 
+/// `chart …`.
+package enum ResolvedChart: Sendable {
+  /// Nil: now, and all of the selection are one group.
+  case permissions(by: ResolvedAttribute?, of: ResolvedSelection, asOf: ResolvedMoment?)
+  /// Nil: all changes.
+  case changes(by: ChartStatement.ChangeGrouping, since: ResolvedMoment?)
+}
+
 /// A stored policy, ready to be judged: it holds where nobody is selected.
 package struct ResolvedPolicy: Sendable {
   package let name: Text
@@ -120,6 +131,11 @@ package enum ReportFields {
   package static let permissions: [Text] = [
     "permission", "area", "label", "api_field", "flags", "have", "lack",
   ]
+  /// The last three are shown only where they are named.
+  package static let profiles: [Text] = [
+    "profile", "count", "permissions", "share", "covered", "example",
+  ]
+  package static let outliers: [Text] = ["id", "name", "group", "permission", "has", "share"]
   /// The last four are shown only where they are named.
   package static let changes: [Text] = [
     "change", "time", "actor", "statement", "because", "subaccounts", "gained", "lost", "script",

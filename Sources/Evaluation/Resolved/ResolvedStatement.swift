@@ -12,6 +12,7 @@ package struct ResolvedStatement: Sendable {
     case count(ResolvedCount)
     case compare(ResolvedComparison)
     case why(ResolvedWhy)
+    case chart(ResolvedChart)
     /// The policies to judge: one, or all of the store.
     case check([ResolvedPolicy])
     case help(topic: Placed<Text>?)
@@ -30,8 +31,7 @@ package struct ResolvedStatement: Sendable {
     case exportRequests(ResolvedRequests)
     /// `compare store with "FILE"`
     case compareStore(file: Placed<Text>)
-    /// Understood, but run only by a later version: its first words.
-    case later(String)
+    case exportReport(file: Placed<Text>, asOf: ResolvedMoment?)
   }
 
   package let kind: Kind

@@ -26,6 +26,21 @@ extension Resolver {
     return .differences(since: first, until: moments[1], of: selection ?? nil)
   }
 
+  mutating func chart(_ chart: ChartStatement, place: Place) -> ResolvedStatement.Kind? {
+    switch chart {
+    case .permissions(let attribute, let who, let asOf):
+      let selection = selection(who, place: place)
+      let group = attribute.map { self.attribute($0)?.attribute }
+      if case .some(nil) = group { return nil }
+      guard let moments = moments([asOf]), let selection else { return nil }
+      return .chart(.permissions(by: group ?? nil, of: selection, asOf: moments[0]))
+    case .changes(let grouping, let since):
+      return moments([since]).map {
+        .chart(.changes(by: grouping ?? .day, since: $0[0]))
+      }
+    }
+  }
+
   mutating func compare(_ compare: CompareStatement) -> ResolvedStatement.Kind? {
     let left: CompareStatement.Operand
     let right: CompareStatement.Operand

@@ -20,9 +20,14 @@ extension Resolver {
     case .policies: (subject, fields) = (.policies, ReportFields.policies)
     case .store: subject = .store
     case .profiles(let who):
-      return selection(who, place: place).map { _ in .later("show profiles") }
+      fields = ReportFields.profiles
+      subject = selection(who, place: place).map { .profiles(of: $0) }
     case .outliers(let who, let attribute):
-      return later("show outliers", who, by: attribute, place: place)
+      fields = ReportFields.outliers
+      let selection = selection(who, place: place)
+      let group = attribute.map { self.attribute($0)?.attribute }
+      if case .some(nil) = group { return nil }
+      subject = selection.map { .outliers(of: $0, by: group ?? nil) }
     case .changes(let filter):
       fields = ReportFields.changes
       subject = changes(filter, place: place).map { .changes($0) }
@@ -225,7 +230,8 @@ extension Resolver {
     case .requests(let since, let until, let file):
       guard let moments = moments([since, until]), let first = moments[0] else { return nil }
       return .exportRequests(ResolvedRequests(since: first, until: moments[1], file: file))
-    case .report(_, let asOf): return times([asOf]) ? .later("export report") : nil
+    case .report(let file, let asOf):
+      return moments([asOf]).map { .exportReport(file: file, asOf: $0[0]) }
     }
   }
 }

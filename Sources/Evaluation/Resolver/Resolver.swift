@@ -66,7 +66,7 @@ struct Resolver {
     case .help(let topic): help(topic)
     case .compare(let compare): self.compare(compare)
     case .why(let why): self.why(why)
-    case .chart(let chart): self.chart(chart)
+    case .chart(let chart): self.chart(chart, place: place)
     case .begin: .begin
     case .commit: .commit
     case .rollback: .rollback

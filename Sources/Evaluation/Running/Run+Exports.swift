@@ -51,7 +51,7 @@ extension Run {
   }
 
   /// What was exported is true at once where nothing waits for a commit; else it waits too.
-  private mutating func settle(_ file: any PendingFile, at place: Place) throws(Stop) {
+  mutating func settle(_ file: any PendingFile, at place: Place) throws(Stop) {
     for note in file.notes { sink.report(note) }
     let waiting = WaitingExport(file: file, source: resolver.source, place: place)
     if isRehearsing || options.isDryRun {

@@ -44,6 +44,8 @@ extension Run {
       try answer { context throws(Diagnostic) in try context.answer(comparison) }
     case .why(let why):
       try answer { context throws(Diagnostic) in try context.answer(why) }
+    case .chart(let chart):
+      try answer { context throws(Diagnostic) in try context.answer(chart) }
     case .check(let policies):
       try answer { context throws(Diagnostic) in try context.answer(check: policies) }
     case .help(let topic):
@@ -68,7 +70,7 @@ extension Run {
     case .export(let export): try self.export(export, at: statement.place)
     case .exportRequests(let requests): try export(requests)
     case .compareStore(let file): try compareStore(with: file)
-    case .later(let words): throw failure(RunProblem.notYet(words), at: statement.place)
+    case .exportReport(let file, let moment): try exportReport(to: file, asOf: moment)
     }
   }
 

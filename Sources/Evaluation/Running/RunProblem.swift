@@ -2,7 +2,6 @@ package import Diagnostics
 
 /// What a statement, or a run, can come to while it runs, beside being done.
 package enum RunProblem: Problem, Equatable {
-  case notYet(String)
   case nameTaken(Text)
   case badName(Text)
   case protectedSubaccount(Text)
@@ -51,7 +50,6 @@ extension RunProblem {
 
   package var code: String {
     switch self {
-    case .notYet: "E0440"
     case .nameTaken: "E0441"
     case .badName: "E0442"
     case .protectedSubaccount: "E0443"
@@ -80,7 +78,6 @@ extension RunProblem {
 
   package var message: String {
     switch self {
-    case .notYet(let statement): "'\(statement)' does not run in this version"
     case .nameTaken(let name): "a subaccount is already named '\(name)'"
     case .badName(let name):
       name.isEmpty
@@ -130,7 +127,6 @@ extension RunProblem {
 
   package var help: String? {
     switch self {
-    case .notYet: "its words and names are right; a later version runs it"
     case .nameTaken: "choose another name, or rename the other subaccount first"
     case .protectedSubaccount: "unprotect it first, or end the statement with 'including protected'"
     case .expectation: "it changed nothing; 'preview' shows whom it concerns"

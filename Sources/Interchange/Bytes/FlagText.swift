@@ -11,7 +11,12 @@ enum FlagText {
   /// Reads `true`, `1`, `yes` or `on`, and their opposites, in any case and with spaces around.
   @inline(__always)
   static func read(_ bytes: Span<UInt8>) -> Reading {
-    // What this program writes, first.
+    // What most files hold, first.
+    if bytes.count == 1 {
+      if bytes[0] == 0x31 { return .on }
+      if bytes[0] == 0x30 { return .off }
+    }
+    if bytes.isEmpty { return .empty }
     if bytes.count == 5, bytes[0] == 0x66, bytes[1] == 0x61, bytes[2] == 0x6C, bytes[3] == 0x73,
       bytes[4] == 0x65
     {

@@ -46,6 +46,17 @@ package struct Files: FileExchange {
     return (file, requests.counts)
   }
 
+  package func write(
+    _ report: AgencyReport, to path: Text
+  ) throws(Diagnostic) -> any PendingFile {
+    try FileWriting.write(
+      FileWriting.Content(path: path) { (file) throws(FileFailure) in
+        var output = FileOutput(file)
+        try ReportPage(report).write(to: &output)
+        return []
+      })
+  }
+
   package func script(at path: Text) throws(Diagnostic) -> SourceText {
     do throws(Misread) {
       let file = try open(path)

@@ -5,6 +5,10 @@ package enum SQLProblem: Problem, Equatable {
   /// It needs what the relational copy does not hold.
   case history(String)
   case files(String)
+  /// Permql works it out by itself.
+  case insight(String)
+  /// It is about the store, and not the agency.
+  case notHeld(String)
   /// It decides as it runs what is to be run.
   case control(String)
   case countedVariable
@@ -23,6 +27,9 @@ package enum SQLProblem: Problem, Equatable {
     case .history(let statement):
       "'\(statement)' has no translation: the relational copy does not hold what changes did"
     case .files(let statement): "'\(statement)' has no translation: it is about files"
+    case .insight(let statement): "'\(statement)' has no translation: it is permql's own reckoning"
+    case .notHeld(let statement):
+      "'\(statement)' has no translation: the relational copy does not hold it"
     case .control(let statement):
       "'\(statement)' has no translation: SQL scripts can't choose what they run"
     case .countedVariable:
@@ -40,7 +47,7 @@ package enum SQLProblem: Problem, Equatable {
 
   package var help: String? {
     switch self {
-    case .history: "ask the store itself"
+    case .history, .insight, .notHeld: "ask the store itself"
     case .files: "give '--load' for the store's data"
     case .control, .countedVariable: "run it with permql, or leave it out"
     case .tooManyAlternatives, .sharedScalars: "PostgreSQL and DuckDB take it"

@@ -149,11 +149,11 @@ extension SQLTranslation {
     case .preview, .previewBlock: throw untranslated(.control("preview"))
     case .conditional: throw untranslated(.control("if"))
     case .run: throw untranslated(.control("run"))
-    case .export, .exportRequests: throw untranslated(.files("export"))
+    case .chart: throw untranslated(.insight("chart"))
+    case .export, .exportRequests, .exportReport: throw untranslated(.files("export"))
     case .compareStore: throw untranslated(.files("compare store"))
     case .help: throw untranslated(.control("help"))
     case .begin, .commit, .rollback: throw untranslated(.control("begin"))
-    case .later(let words): throw untranslated(.control(words))
     }
   }
 

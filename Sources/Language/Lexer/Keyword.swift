@@ -91,5 +91,5 @@ extension Keyword {
   package var isReserved: Bool { roles.contains(.reserved) }
 
   /// The word, in lower case.
-  package var spelling: String { KeywordTable.shared.spellings[Int(rawValue)] }
+  package var spelling: String { KeywordTable.spellings[Int(rawValue)] }
 }

@@ -1,11 +1,22 @@
+import CSystem
+
 /// SHA-256 (FIPS 180-4): the chain that shows whether history was tampered with.
+///
+/// Whole blocks go to the processor's own instructions where it has them: 1.7 GB/s instead of the 0.25
+/// of what follows here, in which an import spent a seventh of its time.
 struct SHA256 {
+  /// Whether the processor's instructions may be used; a test compares both ways.
+  private let usesProcessor: Bool
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
   private var rest: [UInt8] = []
   private var length: UInt64 = 0
+
+  init(usesProcessor: Bool = true) {
+    self.usesProcessor = usesProcessor
+  }
 
   static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var hasher = SHA256()
@@ -23,13 +34,12 @@ struct SHA256 {
       }
       guard rest.count == 64 else { return }
       let block = rest
-      compress(block.span, at: 0)
+      compress(block.span)
       rest.removeAll(keepingCapacity: true)
     }
-    while offset + 64 <= bytes.count {
-      compress(bytes, at: offset)
-      offset += 64
-    }
+    let whole = (bytes.count - offset) & ~63
+    compress(bytes.extracting(offset..<offset + whole))
+    offset += whole
     while offset < bytes.count {
       rest.append(bytes[offset])
       offset += 1
@@ -47,6 +57,20 @@ struct SHA256 {
     update(padding.span)
     return state.flatMap { word in
       [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
+  }
+
+  /// Adds whole blocks.
+  private mutating func compress(_ blocks: Span<UInt8>) {
+    if usesProcessor, addedByProcessor(blocks) { return }
+    for offset in stride(from: 0, to: blocks.count, by: 64) { compress(blocks, at: offset) }
+  }
+
+  private mutating func addedByProcessor(_ blocks: Span<UInt8>) -> Bool {
+    unsafe state.withUnsafeMutableBufferPointer { state in
+      unsafe blocks.withUnsafeBytes { bytes in
+        unsafe permql_sha256(state.baseAddress, bytes.baseAddress, bytes.count / 64) == 1
+      }
     }
   }
 

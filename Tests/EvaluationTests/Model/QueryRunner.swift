@@ -57,6 +57,10 @@ struct NoFiles: FileExchange {
     throw Diagnostic(Missing())
   }
 
+  func write(_ report: AgencyReport, to path: Text) throws(Diagnostic) -> any PendingFile {
+    throw Diagnostic(Missing())
+  }
+
   func script(at path: Text) throws(Diagnostic) -> SourceText { throw Diagnostic(Missing()) }
 }
 

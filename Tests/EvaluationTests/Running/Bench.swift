@@ -149,6 +149,10 @@ final class MemoryFiles: FileExchange {
   }
 
   private let content = Mutex(Content())
+  private let reports = Mutex<[Text: AgencyReport]>([:])
+
+  /// What a report at a path told.
+  func report(at path: Text) -> AgencyReport? { reports.withLock { $0[path] } }
 
   var published: [Text: Int] { content.withLock { $0.published } }
   var discarded: [Text] { content.withLock { $0.discarded } }
@@ -171,6 +175,11 @@ final class MemoryFiles: FileExchange {
       throw Diagnostic(MissingFile(path: path))
     }
     return SourceText(name: path, found)
+  }
+
+  func write(_ report: AgencyReport, to path: Text) throws(Diagnostic) -> any PendingFile {
+    reports.withLock { $0[path] = report }
+    return Pending(files: self, path: path, count: report.subaccounts.count)
   }
 
   func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {

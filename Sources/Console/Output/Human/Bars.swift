@@ -24,24 +24,24 @@ struct Bars {
     guard case .integer(let have) = table.value(row: row, column: have),
       case .integer(let lack) = table.value(row: row, column: lack), have + lack > 0
     else { return }
-    let bar = Bars.bar(have, of: have + lack)
+    let bar = Bars.bar(have, of: have + lack, length: Bars.length)
     bytes.append("  ")
     screen.append(.good, to: &bytes) { $0.append(bar.filled) }
     screen.append(.faint, to: &bytes) { $0.append(bar.rest) }
-    bytes.append(bar.percentage)
+    let percentage = Bars.percentage(have, of: have + lack)
+    bytes.append(blanks: 4 - percentage.count)
+    bytes.append("\(percentage)%")
   }
 
   /// A full bar means all and an empty one nobody; whatever lies between shows as such.
-  static func bar(_ part: Int, of whole: Int) -> (filled: String, rest: String, percentage: String)
-  {
+  static func bar(_ part: Int, of whole: Int, length: Int) -> (filled: String, rest: String) {
     var filled = part * length * 8 / whole
     if part > 0 { filled = max(filled, 1) }
     let text = String(repeating: "█", count: filled / 8) + eighths[filled % 8]
-    let percentage = part == whole ? 100 : min(99, (part * 100 + whole / 2) / whole)
-    let digits = String(percentage)
-    return (
-      text, String(repeating: "·", count: length - text.unicodeScalars.count),
-      String(repeating: " ", count: 4 - digits.count) + digits + "%"
-    )
+    return (text, String(repeating: "·", count: length - text.unicodeScalars.count))
+  }
+
+  private static func percentage(_ part: Int, of whole: Int) -> String {
+    String(part == whole ? 100 : min(99, (part * 100 + whole / 2) / whole))
   }
 }

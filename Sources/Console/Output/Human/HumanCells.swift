@@ -16,6 +16,9 @@ extension ResultTable {
     case (.time(let milliseconds), _) where !isSingleObject:
       HumanText.append(second: milliseconds, to: &bytes)
       return .plain
+    case (.number(let share), _) where columns[column].kind == .share:
+      bytes.append(Quantity.percentage(share))
+      return .plain
     default: return HumanText.append(value, to: &bytes)
     }
   }
@@ -23,7 +26,7 @@ extension ResultTable {
   /// Numbers stand to the right, so that their digits are in line.
   func isRightAligned(column: Int) -> Bool {
     switch columns[column].kind {
-    case .integer, .number: true
+    case .integer, .number, .share: true
     case .text, .boolean, .time, .list, .flags: false
     }
   }
@@ -32,7 +35,7 @@ extension ResultTable {
   func canShrink(column: Int) -> Bool {
     switch columns[column].kind {
     case .text, .list, .flags: true
-    case .integer, .number, .boolean, .time: false
+    case .integer, .number, .share, .boolean, .time: false
     }
   }
 

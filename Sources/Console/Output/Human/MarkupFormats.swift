@@ -1,4 +1,5 @@
 import Evaluation
+import Interchange
 
 /// A table as GitHub's markdown has it.
 enum MarkdownFormat {
@@ -87,26 +88,6 @@ enum HTMLFormat {
   }
 
   static func escape(from start: Int, in bytes: inout [UInt8]) {
-    guard bytes[start...].contains(where: { entity(for: $0) != nil }) else { return }
-    let text = Array(bytes[start...])
-    bytes.removeSubrange(start...)
-    for byte in text {
-      if let entity = entity(for: byte) {
-        bytes.append(entity)
-      } else {
-        bytes.append(byte)
-      }
-    }
-  }
-
-  private static func entity(for byte: UInt8) -> String? {
-    switch Unicode.Scalar(byte) {
-    case "&": "&amp;"
-    case "<": "&lt;"
-    case ">": "&gt;"
-    case "\"": "&quot;"
-    case "'": "&#39;"
-    default: nil
-    }
+    HTMLWriter.escape(from: start, in: &bytes)
   }
 }

@@ -47,6 +47,52 @@ extension HelpTopic {
         "count where plan = \"pro\" by permission",
       ]),
     HelpTopic(
+      .reading, "profiles", aliases: ["profile"],
+      "lists the distinct permission sets, and how many have each",
+      syntax: ["show profiles [of WHO]"],
+      meaning: [
+        """
+        The set that most subaccounts have comes first; below is said what share the largest ones \
+        cover together. 'columns' may also name share, covered (by this set and those above it) \
+        and example, the first subaccount that has it.
+        """
+      ],
+      examples: [
+        "show profiles", "show profiles of where plan = \"pro\" limit 3",
+        "show profiles columns profile, `count`, covered, example",
+      ]),
+    HelpTopic(
+      .reading, "outliers", aliases: ["outlier"],
+      "lists permissions in which somebody differs from nearly all others",
+      syntax: ["show outliers [of WHO] [by ATTRIBUTE]"],
+      meaning: [
+        """
+        With 'by', subaccounts are compared with those that have the same value. A cell is an \
+        outlier if at most 5% of its group agree with it, or nobody else does in a group of 10 or \
+        more; smaller groups are not judged. The most surprising comes first: 'share' is how many \
+        of the group agree with this subaccount.
+        """
+      ],
+      examples: ["show outliers", "show outliers by plan limit 10"]),
+    HelpTopic(
+      .reading, "chart", aliases: ["actor", "day", "week"],
+      "draws how many have each permission, or when changes were made",
+      syntax: [
+        "chart permissions [by ATTRIBUTE] [of WHO] [as of TIME]",
+        "chart changes [by day | by week | by actor] [since TIME]",
+      ],
+      meaning: [
+        """
+        A terminal has bars, and a timeline for days and weeks; a pipe has the numbers. Days \
+        without changes are no rows, weeks begin on Mondays, all in UTC. Of many groups a chart has \
+        room for the 50 largest.
+        """
+      ],
+      examples: [
+        "chart permissions by plan", "chart changes by week since 2026-01-01",
+        "chart changes by actor",
+      ]),
+    HelpTopic(
       .reading, "changes", aliases: ["change", "history"],
       "lists what was changed, when and by whom",
       syntax: [
@@ -61,7 +107,8 @@ extension HelpTopic {
         """
         'show change N' has a row for each subaccount that the change touched: the permissions that \
         it gained and lost, and in 'other' what else: created, deleted, restored, renamed, protected, \
-        attributes set. What concerns no subaccount, such as a saved set, has neither id nor name.
+        attributes set. What concerns no subaccount, such as a saved set, has neither id nor name. \
+        'of' may name who has been deleted since.
         """,
       ],
       examples: [

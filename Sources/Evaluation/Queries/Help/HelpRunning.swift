@@ -60,9 +60,10 @@ extension HelpTopic {
       meaning: ["In machine formats it goes to standard error, beside the results."],
       examples: ["print \"done at\", now"]),
     HelpTopic(
-      .running, "export", aliases: ["spreadsheet"], "writes subaccounts to a file",
+      .running, "export", aliases: ["report", "spreadsheet"], "writes subaccounts to a file",
       syntax: [
         "export [WHO] to \"FILE\" [as csv | json | jsonl] [spreadsheet safe]",
+        "export report to \"FILE\" [as of TIME]",
         "export requests since TIME [until TIME] to \"FILE\"",
       ],
       meaning: [
@@ -71,12 +72,17 @@ extension HelpTopic {
         edge off texts that a spreadsheet would run as formulas.
         """,
         """
+        'export report' writes a page for people, in one file that needs no other: adoption, \
+        profiles, outliers, policies, recent changes and the matrix, for a browser and for print. \
+        Where there are too many for a page it says what it left out.
+        """,
+        """
         'export requests' writes the calls of the Subaccounts API that bring a platform from what the \
         store was then to what it is, one a line; what no call can change is noted at the end.
         """,
       ],
       examples: [
-        "export where plan = \"pro\" to \"pro.csv\"",
+        "export where plan = \"pro\" to \"pro.csv\"", "export report to \"agency.html\"",
         "export requests since yesterday to \"requests.jsonl\"",
       ]),
   ]
