@@ -63,8 +63,8 @@ step 'samples and hostile input on the release build' \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
-step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 40
-step 'SQL on three engines' python3 Tests/Sql/sql.py .build/release/permql 60 1
+step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 20
+step 'SQL on three engines' python3 Tests/Sql/sql.py .build/release/permql 40 1
 step 'power cuts' swift run -c release Crashes 100000
 step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 
