@@ -81,7 +81,9 @@ let package = Package(
     .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Diagnostics", "Evaluation", "Language", "Storage", "permql"],
+      dependencies: [
+        "Console", "Diagnostics", "Evaluation", "Interchange", "Language", "Storage", "permql",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -69,7 +69,8 @@ step 'tour' sh samples/tour.sh
 # Debian's own interpreter, which has the terminal emulator.
 step 'scenes on a terminal' /usr/bin/python3 Tests/Terminal/run.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
-step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 40
+step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 20
+step 'SQL on three engines' python3 Tests/Sql/sql.py .build/release/permql 40 1
 step 'power cuts' swift run -c release Crashes 100000
 step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 

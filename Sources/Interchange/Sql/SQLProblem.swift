@@ -5,12 +5,13 @@ package enum SQLProblem: Problem, Equatable {
   /// It needs what the relational copy does not hold.
   case history(String)
   case files(String)
+  /// Permql works it out by itself.
+  case insight(String)
+  /// It is about the store, and not the agency.
+  case notHeld(String)
   /// It decides as it runs what is to be run.
   case control(String)
   case countedVariable
-  /// It compares whole sets of permissions with one another.
-  case wholeSets(String)
-  case drawing(String)
   case rollbackOfLet
   case nothingListed
   case tooManyAlternatives(limit: Int)
@@ -26,13 +27,13 @@ package enum SQLProblem: Problem, Equatable {
     case .history(let statement):
       "'\(statement)' has no translation: the relational copy does not hold what changes did"
     case .files(let statement): "'\(statement)' has no translation: it is about files"
+    case .insight(let statement): "'\(statement)' has no translation: it is permql's own reckoning"
+    case .notHeld(let statement):
+      "'\(statement)' has no translation: the relational copy does not hold it"
     case .control(let statement):
       "'\(statement)' has no translation: SQL scripts can't choose what they run"
     case .countedVariable:
       "'let … = count' has no translation: its number is known only when it runs"
-    case .wholeSets(let statement):
-      "'\(statement)' has no translation: it compares whole sets of permissions"
-    case .drawing(let statement): "'\(statement)' has no translation: it draws for people"
     case .rollbackOfLet:
       "'rollback' has no translation here: it would take back what 'let' or a listing holds"
     case .nothingListed: "nothing has been listed before 'those'"
@@ -46,7 +47,7 @@ package enum SQLProblem: Problem, Equatable {
 
   package var help: String? {
     switch self {
-    case .history, .wholeSets, .drawing: "ask the store itself"
+    case .history, .insight, .notHeld: "ask the store itself"
     case .files: "give '--load' for the store's data"
     case .control, .countedVariable: "run it with permql, or leave it out"
     case .tooManyAlternatives, .sharedScalars: "PostgreSQL and DuckDB take it"

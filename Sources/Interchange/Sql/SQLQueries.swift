@@ -28,15 +28,15 @@ extension SQLTranslation {
     case .permissions(let permissions, let selection):
       try report(permissions?.set, of: selection, show, schema)
     case .attributes: attributes(show, schema)
-    case .profiles: throw Untranslated(problem: .wholeSets("show profiles"), place: place)
-    case .outliers: throw Untranslated(problem: .wholeSets("show outliers"), place: place)
+    case .profiles: throw Untranslated(problem: .insight("show profiles"), place: place)
+    case .outliers: throw Untranslated(problem: .insight("show outliers"), place: place)
     case .changes: throw Untranslated(problem: .history("show changes"), place: place)
     case .change: throw Untranslated(problem: .history("show change"), place: place)
     case .differences:
       throw Untranslated(problem: .history("show differences"), place: place)
-    case .definitions: throw Untranslated(problem: .history("show definitions"), place: place)
-    case .policies: throw Untranslated(problem: .history("show policies"), place: place)
-    case .store: throw Untranslated(problem: .files("show store"), place: place)
+    case .definitions: throw Untranslated(problem: .notHeld("show definitions"), place: place)
+    case .policies: throw Untranslated(problem: .notHeld("show policies"), place: place)
+    case .store: throw Untranslated(problem: .notHeld("show store"), place: place)
     }
   }
 

@@ -80,11 +80,13 @@ package struct SQLTranslation {
       "permql_flips (subaccount bigint, permission integer, gained \(boolean))",
       "permql_touched (subaccount bigint)",
       "permql_summary (matched bigint, changed bigint, already bigint, shielded bigint, happens \(boolean))",
-      "permql_let (number integer, id text)", "permql_those (id text)",
+      "permql_let (number integer, id \(dialect.text))", "permql_those (id \(dialect.text))",
     ]
+    // SQLite's shell would go on after a failure, and commit the rest.
     let stops = dialect == .sqlite ? ".bail on\n" : ""
+    let forgotten = ["let", "those"].map { "delete from permql_\($0);\n" }.joined()
     return stops
-      + tables.map { "create temporary table if not exists \($0);\n" }.joined() + body
+      + tables.map { "create temporary table if not exists \($0);\n" }.joined() + forgotten + body
   }
 
   mutating func add(_ statement: String) {
@@ -147,11 +149,11 @@ extension SQLTranslation {
     case .preview, .previewBlock: throw untranslated(.control("preview"))
     case .conditional: throw untranslated(.control("if"))
     case .run: throw untranslated(.control("run"))
+    case .chart: throw untranslated(.insight("chart"))
     case .export, .exportRequests, .exportReport: throw untranslated(.files("export"))
     case .compareStore: throw untranslated(.files("compare store"))
     case .help: throw untranslated(.control("help"))
     case .begin, .commit, .rollback: throw untranslated(.control("begin"))
-    case .chart: throw untranslated(.drawing("chart"))
     }
   }
 
