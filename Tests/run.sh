@@ -22,6 +22,7 @@ need strace /usr/bin/strace
 need curl /usr/bin/curl
 need jq /usr/bin/jq
 command -v python3 >/dev/null || missing="$missing python3"
+python3 -c 'import pyte' 2>/dev/null || missing="$missing python3-pyte"
 if [ -n "$missing" ]; then
   root=
   [ "$(id -u)" = 0 ] || root=sudo
@@ -65,6 +66,7 @@ step 'samples and hostile input on the release build' \
   env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
+step 'sessions at a prompt' python3 Tests/Terminal/session.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
 step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 40
 step 'power cuts' swift run -c release Crashes 100000
