@@ -38,8 +38,8 @@ extension OptionName {
     case .completions: .oneOf(CompletionShell.allCases.map(\.rawValue))
     case .explain: .oneOf(Explanation.all.map(\.code))
     case .set, .actor, .reason, .expect: .anything
-    case .dryRun, .readOnly, .sandbox, .check, .reformat, .inPlace, .verify, .recover, .load,
-      .allowNetwork, .keepGoing, .yes, .quiet, .echo, .timing, .noEdit, .version, .help:
+    case .dryRun, .readOnly, .sandbox, .check, .reformat, .inPlace, .verify, .recover, .snapshot,
+      .load, .allowNetwork, .keepGoing, .yes, .quiet, .echo, .timing, .noEdit, .version, .help:
       .nothing
     }
   }

@@ -86,14 +86,14 @@ extension Options {
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .verify, .recover, .load, .explain, .completions,
-      .version, .help:
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .snapshot, .load, .explain,
+      .completions, .version, .help:
       break
     }
   }
 
   private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
-    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .sql]
+    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .snapshot, .sql]
     let chosen = modes.filter(used.contains)
     if chosen.count > 1 { throw .contradiction(chosen[0], chosen[1]) }
     if used.contains(.expect) && !used.contains(.verify) { throw .expectAlone }
@@ -103,6 +103,7 @@ extension Options {
     }
     if used.contains(.verify), mode == .run { mode = .verify(expecting: nil) }
     if used.contains(.recover) { mode = .recover }
+    if used.contains(.snapshot) { mode = .snapshot }
     if used.contains(.inPlace) && !used.contains(.reformat) { throw .inPlaceAlone }
     if used.contains(.check) { mode = .check }
     if used.contains(.reformat) { mode = .reformat(inPlace: used.contains(.inPlace)) }
@@ -140,7 +141,7 @@ extension Options {
   private var takesArguments: Bool {
     switch mode {
     case .run, .sql: true
-    case .check, .reformat, .verify, .backup, .recover, .load: false
+    case .check, .reformat, .verify, .backup, .recover, .snapshot, .load: false
     }
   }
 
@@ -155,6 +156,7 @@ extension Options {
     case .backup: mode = .backup
     case .recover: mode = .recover
     case .sql, .load: mode = .sql
+    case .snapshot: mode = .snapshot
     }
     if let careful = StoreCare(self.mode) {
       running += [.command, .set, .sandbox]
@@ -223,7 +225,7 @@ struct StoreCare {
   init?(_ mode: Options.Mode) {
     switch mode {
     case .verify, .backup, .load: writes = false
-    case .recover: writes = true
+    case .recover, .snapshot: writes = true
     case .run, .check, .reformat, .sql: return nil
     }
   }

@@ -39,6 +39,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case expect
   case backup
   case recover
+  case snapshot
   case sql
   case load
   case allowNetwork
@@ -87,6 +88,9 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "backup", argument: "PATH", "copy the store, also while others write")
     case .recover:
       OptionEntry(self, "recover", "set aside what is damaged in the store, to write on")
+    case .snapshot:
+      OptionEntry(
+        self, "snapshot", "write down the state as it is, so that the store opens at once")
     case .sql:
       OptionEntry(
         self, "sql", argument: "DIALECT",

@@ -91,6 +91,7 @@ extension Prompt {
     other.options.store = path
     guard let opened = other.openSession(isInteractive: true) else { return }
     session.end(sink: sink)
+    runner.finish(session.store)
     (runner, session) = (other, opened)
     input.follow(opened)
     runner.tellOfMissingStore()

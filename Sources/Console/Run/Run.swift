@@ -50,6 +50,7 @@ struct Run {
       case .verify(let expected): return finished(runner.verify(expecting: expected))
       case .backup(let path): return finished(runner.backup(to: path))
       case .recover: return finished(runner.recover())
+      case .snapshot: return finished(runner.takeSnapshot())
       case .sql(let dialect): return finished(runner.translate(try sources()[0], into: dialect))
       case .load(let dialect): return finished(runner.load(into: dialect))
       }

@@ -15,7 +15,7 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
     let start = SystemCall.monotonicNanoseconds
     let status = session.run(source, arguments: options.arguments, sink: sink)
-    tellNotices(of: session.store)
+    finish(session.store)
     if status != .storeUnavailable && status != .interrupted { tellOfMissingStore() }
     sink.finish()
     if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
@@ -29,6 +29,7 @@ struct ScriptRunner {
     var prompt = Prompt(
       runner: self, session: session, screen: screen,
       input: statementReader(for: session, screen: screen))
+    defer { finish(prompt.session.store) }
     return prompt.run()
   }
 
@@ -99,7 +100,7 @@ struct ScriptRunner {
   }
 
   /// What the store found out about itself and got over.
-  private func tellNotices(of store: Store) {
+  func tellNotices(of store: Store) {
     for notice in store.takeNotices() {
       sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }

@@ -14,6 +14,10 @@ extension Run {
   mutating func execute(_ statement: Statement) throws(Stop) {
     if options.isInterrupted() { throw .interrupted }
     if !isRehearsing { sink.willRun(statement, in: resolver.source) }
+    try soundly { (run) throws(Stop) in try run.executeOnce(statement) }
+  }
+
+  private mutating func executeOnce(_ statement: Statement) throws(Stop) {
     let asksFirst = asksFirst(statement)
     if !asksFirst { try beginIfNeeded(for: statement) }
     let resolved = resolver.resolve(statement)
@@ -40,6 +44,7 @@ extension Run {
 
   /// Reports notes; an error among them is why the statement fails.
   private func tell(_ findings: [Diagnostic], ofWrite: Bool = false) throws(Stop) {
+    try requireSoundness()
     let errors = findings.filter { $0.severity == .error }
     for finding in findings where finding.severity != .error {
       if ofWrite { reportOfWrite(finding) } else { sink.report(finding) }
@@ -79,6 +84,7 @@ extension Run {
       }
     case .conditional(let assertion, let then, let otherwise):
       let (holds, _) = try judge(assertion)
+      try requireSoundness()
       try execute(holds ? then : otherwise ?? [])
     case .run(let file, let arguments): try run(file, arguments)
     case .print(let values): try deliver(.message(values.map { ResultValue($0) }))

@@ -66,7 +66,7 @@ extension Run {
   /// Holds the changes to the policies, makes them durable, puts exported files into place.
   mutating func commit() throws(Stop) {
     if hasPendingChanges {
-      try judgePolicies()
+      try soundly { (run) throws(Stop) in try run.judgePolicies() }
       if options.isDryRun {
         dryBase = store.savepoint
         return
@@ -106,6 +106,12 @@ extension Run {
 
   /// Puts a file where it belongs; where that fails, what was committed before stands.
   func publish(_ export: WaitingExport) throws(Stop) {
+    do throws(Stop) {
+      try requireSoundness()
+    } catch {
+      export.file.discard()
+      throw error
+    }
     if export.file.isStandardOutput {
       do { try sink.giveWay() } catch { throw .output(error) }
     }
@@ -143,6 +149,7 @@ extension Run {
   /// Refuses the transaction where it leaves anybody who breaks a policy.
   private mutating func judgePolicies() throws(Stop) {
     let refusals = try refusals(in: context())
+    try requireSoundness()
     for refusal in refusals.dropLast() { sink.report(Diagnostic(refusal, at: lastWrite)) }
     if let last = refusals.last { throw .failed(Diagnostic(last, at: lastWrite)) }
   }

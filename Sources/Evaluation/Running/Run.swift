@@ -89,7 +89,9 @@ struct Run {
     return EvaluationContext(
       table: store.table, store: store, now: now, those: those, source: resolver.source,
       isInteractive: options.isInteractive,
-      note: { note in
+      note: { [store] note in
+        // What a damaged snapshot says is not told; the statement is run again.
+        if store.isSnapshotDamaged { return }
         if waits && note.severity == .note {
           sink.reportProvisionally(note)
         } else {
@@ -136,6 +138,7 @@ struct Run {
   }
 
   func deliver(_ outcome: Outcome) throws(Stop) {
+    try requireSoundness(of: outcome)
     do {
       try sink.receive(outcome, isProvisional: hasPendingChanges)
     } catch {

@@ -7,6 +7,8 @@ package struct VerifiedStore: Equatable, Sendable {
   package var subaccounts: Int
   package var journalFiles: Int
   package var journalBytes: Int
+  /// Each was compared with what the journal says.
+  package var snapshots: Int
   /// The head of the chain: a name for the whole history up to the last change.
   package var chain: ChainValue
 }
@@ -63,7 +65,9 @@ extension Store {
   ) throws(StoreProblem) -> VerifiedStore {
     guard let directory = try StoreDirectory(path, on: disk) else { throw .notAStore(path: path) }
     let files = StoreFiles(directory, computesChain: true)
-    let store = Store.inMemory()
+    var snapshots = try SnapshotVerification(directory)
+    files.journal.witnesses = snapshots.witnesses
+    let store = reading(files)
     var chain = ChainValue(change: 0, bytes: Array(repeating: 0, count: 32))
     var found: [UInt8]?
     let size = try files.journal.sizeOnDisk()
@@ -75,6 +79,7 @@ extension Store {
         progress(.verifying, bytesRead, size)
         chain = ChainValue(change: store.history.lastChange, bytes: record.header.chain)
         if chain.change == expected?.change { found = chain.bytes }
+        snapshots.compare(with: store)
       }
       if case .done = reading { break }
       // A writer gave up what had been read: all over again, from the beginning.
@@ -82,6 +87,7 @@ extension Store {
     }
     if let damage = files.journal.damage { throw damage }
     if let notice = try files.notice(), case .damaged(let damage) = notice { throw damage }
+    if let problem = snapshots.problem { throw problem }
     try store.table.checkIDs(directory.path, store.history.lastChange)
     if let expected, found != expected.bytes {
       throw .otherChain(
@@ -91,9 +97,9 @@ extension Store {
         })
     }
     return VerifiedStore(
-      changes: store.history.lastChange, commits: store.history.entries.count,
+      changes: store.history.lastChange, commits: store.history.count,
       subaccounts: store.table.live.count, journalFiles: files.journal.segments.count,
-      journalBytes: files.journal.byteCount, chain: chain)
+      journalBytes: files.journal.byteCount, snapshots: snapshots.count, chain: chain)
   }
 }
 
