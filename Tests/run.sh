@@ -19,10 +19,10 @@ need sqlite3 /usr/bin/sqlite3
 need tmux /usr/bin/tmux
 need time /usr/bin/time
 need strace /usr/bin/strace
+need python3-pyte /usr/lib/python3/dist-packages/pyte/__init__.py
 need curl /usr/bin/curl
 need jq /usr/bin/jq
 command -v python3 >/dev/null || missing="$missing python3"
-python3 -c 'import pyte' 2>/dev/null || missing="$missing python3-pyte"
 if [ -n "$missing" ]; then
   root=
   [ "$(id -u)" = 0 ] || root=sudo
@@ -66,7 +66,9 @@ step 'samples and hostile input on the release build' \
   env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
-step 'sessions at a prompt' python3 Tests/Terminal/session.py .build/release/permql
+# Debian's own interpreter, which has the terminal emulator.
+step 'scenes on a terminal' /usr/bin/python3 Tests/Terminal/run.py .build/release/permql
+step 'sessions at a prompt' /usr/bin/python3 Tests/Terminal/session.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
 step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 40
 step 'power cuts' swift run -c release Crashes 100000

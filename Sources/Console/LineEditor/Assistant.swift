@@ -4,7 +4,9 @@ import Evaluation
 /// What the editor asks about the line that is being typed.
 protocol Assistant {
   /// What each part is, in the order of their places.
-  func highlight(_ bytes: [UInt8], cursor: Int) -> [Highlight]
+  ///
+  /// Without time, what would take long to find out is not judged.
+  func highlight(_ bytes: [UInt8], cursor: Int, hasTime: Bool) -> [Highlight]
 
   /// What may stand at the cursor.
   func complete(_ bytes: [UInt8], cursor: Int) -> Completions

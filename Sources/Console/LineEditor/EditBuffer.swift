@@ -1,28 +1,28 @@
 /// What is typed, as the scalars that the editor's keys work on, and the cursor before one of them.
-struct EditBuffer: Equatable, Sendable {
-  var scalars: [Unicode.Scalar] = []
-  var cursor = 0
+package struct EditBuffer: Equatable, Sendable {
+  package var scalars: [Unicode.Scalar] = []
+  package var cursor = 0
 
-  init() {}
+  package init() {}
 
-  init(scalars: [Unicode.Scalar], cursor: Int) {
+  package init(scalars: [Unicode.Scalar], cursor: Int) {
     self.scalars = scalars
     self.cursor = cursor
   }
 
   /// The text with the cursor at its end.
-  init(_ text: String) {
+  package init(_ text: String) {
     scalars = Array(text.unicodeScalars)
     cursor = scalars.count
   }
 
-  var text: String { EditBuffer.text(scalars[...]) }
+  package var text: String { EditBuffer.text(scalars[...]) }
 
-  var beforeCursor: String { EditBuffer.text(scalars[..<cursor]) }
+  package var beforeCursor: String { EditBuffer.text(scalars[..<cursor]) }
 
-  var isEmpty: Bool { scalars.isEmpty }
+  package var isEmpty: Bool { scalars.isEmpty }
 
-  var isAtEnd: Bool { cursor == scalars.count }
+  package var isAtEnd: Bool { cursor == scalars.count }
 
   static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var view = String.UnicodeScalarView()
@@ -33,13 +33,13 @@ struct EditBuffer: Equatable, Sendable {
   // MARK: Lines
 
   /// Where the cursor's line begins.
-  var lineStart: Int { start(ofLineAt: cursor) }
+  package var lineStart: Int { start(ofLineAt: cursor) }
 
   /// Where the cursor's line ends, before its line end.
-  var lineEnd: Int { scalars[cursor...].firstIndex(of: "\n") ?? scalars.count }
+  package var lineEnd: Int { scalars[cursor...].firstIndex(of: "\n") ?? scalars.count }
 
   /// The place in the line above, in the same column or at its end; nil in the first line.
-  var placeAbove: Int? {
+  package var placeAbove: Int? {
     guard lineStart > 0 else { return nil }
     let end = lineStart - 1
     let start = start(ofLineAt: end)
@@ -47,7 +47,7 @@ struct EditBuffer: Equatable, Sendable {
   }
 
   /// The place in the line below, in the same column or at its end; nil in the last line.
-  var placeBelow: Int? {
+  package var placeBelow: Int? {
     guard lineEnd < scalars.count else { return nil }
     let start = lineEnd + 1
     let end = scalars[start...].firstIndex(of: "\n") ?? scalars.count
@@ -61,7 +61,7 @@ struct EditBuffer: Equatable, Sendable {
   // MARK: Characters as a person sees them
 
   /// Where the character before the cursor begins; nil at the start.
-  var placeBefore: Int? {
+  package var placeBefore: Int? {
     guard cursor > 0 else { return nil }
     let line = EditBuffer.text(scalars[(start(ofLineAt: cursor))..<cursor])
     guard let last = line.last else { return cursor - 1 }
@@ -69,7 +69,7 @@ struct EditBuffer: Equatable, Sendable {
   }
 
   /// Where the character at the cursor ends; nil at the end.
-  var placeAfter: Int? {
+  package var placeAfter: Int? {
     guard !isAtEnd else { return nil }
     let rest = EditBuffer.text(scalars[cursor..<min(scalars.count, cursor + 64)])
     guard let first = rest.first else { return cursor + 1 }

@@ -1,36 +1,40 @@
 import Diagnostics
 
 /// What the editor shows: rows of the terminal, and the cursor among them.
-struct Frame: Equatable, Sendable {
-  struct Row: Equatable, Sendable {
-    var bytes: [UInt8] = []
+package struct Frame: Equatable, Sendable {
+  package struct Row: Equatable, Sendable {
+    package var bytes: [UInt8] = []
     /// In columns.
-    var width = 0
+    package var width = 0
   }
 
-  var rows: [Row]
-  var cursorRow: Int
-  var cursorColumn: Int
+  package var rows: [Row]
+  package var cursorRow: Int
+  package var cursorColumn: Int
 
   /// What a frame is made of.
-  struct Content {
-    var prompt = ""
-    var rightPrompt = ""
-    var buffer = EditBuffer()
+  package struct Content {
+    package var prompt = ""
+    package var rightPrompt = ""
+    package var buffer = EditBuffer()
     /// One for each scalar of the buffer; those that are missing are plain.
-    var inks: [Ink] = []
+    package var inks: [Ink] = []
     /// Behind the buffer, as far as there is room on its row; only the first may wrap.
-    var tail: [InkedText] = []
+    package var tail: [InkedText] = []
     /// Rows below, each cut at the terminal's edge.
-    var below: [[InkedText]] = []
+    package var below: [[InkedText]] = []
+
+    package init() {}
   }
 
   /// Lays the content out.
   ///
   /// - Parameters:
+  ///   - content: what is to be seen.
   ///   - width: the terminal's columns.
   ///   - height: the most rows there may be; the part around the cursor is shown.
-  init(_ content: Content, width: Int, height: Int, hasColors: Bool) {
+  ///   - hasColors: without, nothing but characters and columns is written.
+  package init(_ content: Content, width: Int, height: Int, hasColors: Bool) {
     var pen = FramePen(width: max(width, 4), hasColors: hasColors)
     let prompt =
       DisplayWidth.of(content.prompt) + 10 > pen.width ? "> " : content.prompt

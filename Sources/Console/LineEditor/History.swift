@@ -1,7 +1,7 @@
-import Diagnostics
+package import Diagnostics
 
 /// Statements to be recalled: those of this session are the newest, whatever other shells add.
-struct History {
+package struct History {
   private static let most = 10_000
   private(set) var older: [Text] = []
   private(set) var own: [Text] = []
@@ -10,13 +10,13 @@ struct History {
   /// What was typed before the recall began.
   private var draft = EditBuffer()
 
-  init() {}
+  package init() {}
 
   /// Oldest first.
-  var all: [Text] { older + own }
+  package var all: [Text] { older + own }
 
   /// Takes over what is in the file and not of this session.
-  mutating func add(older texts: [Text]) {
+  package mutating func add(older texts: [Text]) {
     for text in texts where older.last != text { older.append(text) }
     if older.count > History.most { older.removeFirst(older.count - History.most) }
   }
@@ -24,7 +24,7 @@ struct History {
   /// Whether a statement is to be remembered; consecutive duplicates and secrets are not.
   ///
   /// A space before it keeps a statement out.
-  mutating func add(_ text: Text) -> Bool {
+  package mutating func add(_ text: Text) -> Bool {
     place = nil
     guard !text.isEmpty, text.utf8.first != UInt8(ascii: " "), all.last != text else {
       return false
@@ -33,10 +33,10 @@ struct History {
     return true
   }
 
-  mutating func beginLine() { place = nil }
+  package mutating func beginLine() { place = nil }
 
   /// The statement before the one that is shown.
-  mutating func previous(than current: EditBuffer) -> Text? {
+  package mutating func previous(than current: EditBuffer) -> Text? {
     let all = all
     var index = place ?? all.count
     if place == nil { draft = current }
@@ -50,7 +50,7 @@ struct History {
   }
 
   /// The statement after the one that is shown, or what was being typed.
-  mutating func next() -> EditBuffer? {
+  package mutating func next() -> EditBuffer? {
     guard let place else { return nil }
     let all = all
     if place + 1 < all.count {
@@ -62,13 +62,13 @@ struct History {
   }
 
   /// The newest statement that begins with a text and goes on behind it.
-  func completion(of text: String) -> Text? {
+  package func completion(of text: String) -> Text? {
     guard !text.isEmpty else { return nil }
     return newest { $0.utf8.count > text.utf8.count && $0.utf8.starts(with: text.utf8) }
   }
 
   /// The newest statement with a text in it, in any case, older than `skipped` others.
-  func match(for text: String, skipping skipped: Int) -> Text? {
+  package func match(for text: String, skipping skipped: Int) -> Text? {
     let wanted = Array(text.lowercased().utf8)
     var found: Set<Text> = []
     for entry in all.reversed() {

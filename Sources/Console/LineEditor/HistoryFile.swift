@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 @unsafe @preconcurrency import Glibc
 import Interchange
 
@@ -6,7 +6,7 @@ import Interchange
 ///
 /// Many shells append to it at once, each whole entry under a lock; none ever loses another's. A
 /// symbolic link, or a file that others could have written, is left alone.
-final class HistoryFile {
+package final class HistoryFile {
   /// A file that has grown over this is cut to its newer half.
   private static let longest = 4 << 20
 
@@ -18,7 +18,7 @@ final class HistoryFile {
   private var problem: String?
 
   /// - Returns: nil where the environment names no place for it.
-  init?(stateFolder: Text?, home: Text?) {
+  package init?(stateFolder: Text?, home: Text?) {
     let folder: String
     if let stateFolder, stateFolder.utf8.first == UInt8(ascii: "/") {
       folder = stateFolder.string
@@ -31,13 +31,13 @@ final class HistoryFile {
   }
 
   /// Why the file is not used, once.
-  func takeProblem() -> String? {
+  package func takeProblem() -> String? {
     defer { problem = nil }
     return problem
   }
 
   /// The entries that were added since the last call, oldest first.
-  func takeNew() -> [Text] {
+  package func takeNew() -> [Text] {
     defer { met = [] }
     guard let file = opened(creating: false) else { return met }
     defer { close(file.descriptor) }
@@ -54,7 +54,7 @@ final class HistoryFile {
   }
 
   /// Adds one entry, which `takeNew` does not give back.
-  func append(_ text: Text) {
+  package func append(_ text: Text) {
     makeFolders()
     guard let file = locked() else { return }
     defer { close(file.descriptor) }
@@ -70,7 +70,7 @@ final class HistoryFile {
 
 extension HistoryFile {
   /// One line: line ends are `\n`, backslashes are doubled.
-  static func encoded(_ text: Text) -> [UInt8] {
+  package static func encoded(_ text: Text) -> [UInt8] {
     var line: [UInt8] = []
     for byte in text.utf8 {
       switch byte {
@@ -83,7 +83,7 @@ extension HistoryFile {
   }
 
   /// The entries of whole lines; what is no text is left out.
-  static func entries(_ bytes: [UInt8]) -> [Text] {
+  package static func entries(_ bytes: [UInt8]) -> [Text] {
     guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     return bytes[..<end].split(separator: UInt8(ascii: "\n")).compactMap { line in
       var decoded: [UInt8] = []
@@ -172,9 +172,15 @@ extension HistoryFile {
     let descriptor = unsafe open(
       other, O_CLOEXEC | O_NOFOLLOW | O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     guard descriptor >= 0 else { return }
-    let isWritten = (try? SystemCall.write(half[(start + 1)...], to: descriptor)) != nil
-    close(descriptor)
-    if isWritten { unsafe rename(other, path) } else { unsafe unlink(other) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard (try? SystemCall.write(half[(start + 1)...], to: descriptor)) != nil,
+      unsafe fstat(descriptor, &status) == 0, unsafe rename(other, path) == 0
+    else {
+      unsafe unlink(other)
+      return
+    }
+    known = (UInt64(status.st_ino), Int(status.st_size))
   }
 
   private func read(_ descriptor: Int32, from offset: Int, length: Int) -> [UInt8] {

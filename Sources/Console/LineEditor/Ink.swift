@@ -1,5 +1,5 @@
 /// How a part of the line that is being typed looks.
-enum Ink: Sendable, Hashable {
+package enum Ink: Sendable, Hashable {
   case plain
   case prompt
   case keyword
@@ -33,11 +33,11 @@ enum Ink: Sendable, Hashable {
 }
 
 /// Text in one ink.
-struct InkedText: Equatable, Sendable {
-  var text: String
-  var ink: Ink
+package struct InkedText: Equatable, Sendable {
+  package var text: String
+  package var ink: Ink
 
-  init(_ text: String, _ ink: Ink = .plain) {
+  package init(_ text: String, _ ink: Ink = .plain) {
     self.text = text
     self.ink = ink
   }

@@ -3,9 +3,6 @@ import Evaluation
 
 /// What is shown of a line besides its characters, worked out once for each state of it.
 struct LineAid {
-  /// After so long without a key, what takes longer is worked out.
-  static let restMilliseconds = 60
-
   private var buffer: EditBuffer?
   private var bytes: [UInt8] = []
   /// One for each scalar.
@@ -30,7 +27,7 @@ struct LineAid {
     self.buffer = buffer
     bytes = Array(buffer.text.utf8)
     inks = LineAid.inks(
-      assistant.highlight(bytes, cursor: offsets), scalars: buffer.scalars)
+      assistant.highlight(bytes, cursor: offsets, hasTime: false), scalars: buffer.scalars)
     (ghost, replacement, hint) = (nil, nil, "")
     if buffer.isAtEnd { suggest(buffer, assistant, recall: recall, offered: offered) }
     if !isSameText {
@@ -59,9 +56,14 @@ struct LineAid {
     hint = assistant.hint(bytes + Array((ghost ?? "").utf8))
   }
 
+  /// Asks how many subaccounts the line would change; takes as long as a preview.
   mutating func findReach(_ assistant: any Assistant) {
     lacksReach = false
     reach = assistant.reach(of: bytes)
+    guard let buffer else { return }
+    let cursor = buffer.beforeCursor.utf8.count
+    inks = LineAid.inks(
+      assistant.highlight(bytes, cursor: cursor, hasTime: true), scalars: buffer.scalars)
   }
 
   /// The suggestion, the syntax that may follow, and how many would change.

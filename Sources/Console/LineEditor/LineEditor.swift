@@ -28,6 +28,7 @@ final class LineEditor: StatementReader {
   var search: HistorySearch?
   /// What was worked out for the line as it is.
   var aid = LineAid()
+  private var rest = Rest()
 
   /// - Returns: nil where the terminal can't be edited on.
   init?(assistant: any Assistant, historyFile: HistoryFile?, hasColors: Bool) {
@@ -139,11 +140,13 @@ extension LineEditor: EditLineOwner {
   /// Waits for a key, and works out meanwhile what takes longer than a key may.
   private func waitForKey() -> Bool {
     if aid.lacksReach {
-      switch EditLine.wait(milliseconds: LineAid.restMilliseconds) {
+      switch EditLine.wait(milliseconds: rest.milliseconds) {
       case .input: return true
       case .signal: return false
       case .timeIsOver:
+        let start = SystemCall.monotonicNanoseconds
         aid.findReach(assistant)
+        rest.follow(cost: SystemCall.monotonicNanoseconds - start)
         paint()
       }
     }

@@ -1,13 +1,13 @@
 /// Brings frames to the terminal: only rows that differ from what is there are written.
 ///
 /// Everything is relative to where the cursor was left, so that output before the prompt stays.
-struct Painter {
+package struct Painter {
   private var shown: Frame?
 
-  init() {}
+  package init() {}
 
   /// The bytes that turn what is shown into a frame.
-  mutating func paint(_ frame: Frame) -> [UInt8] {
+  package mutating func paint(_ frame: Frame) -> [UInt8] {
     guard frame != shown else { return [] }
     // What was typed ahead may have been echoed where the prompt goes.
     var output = Array((shown == nil ? "\u{1B}[?25l\r\u{1B}[J" : "\u{1B}[?25l").utf8)
@@ -44,7 +44,7 @@ struct Painter {
   }
 
   /// The bytes that leave a frame behind, however high, and go to the line below it.
-  mutating func finish(_ frame: Frame) -> [UInt8] {
+  package mutating func finish(_ frame: Frame) -> [UInt8] {
     var output = erase()
     for (index, row) in frame.rows.enumerated() {
       if index > 0 { output += Array("\r\n".utf8) }
@@ -55,7 +55,7 @@ struct Painter {
   }
 
   /// The bytes that take away what is shown.
-  mutating func erase() -> [UInt8] {
+  package mutating func erase() -> [UInt8] {
     guard let frame = shown else { return [] }
     shown = nil
     return Painter.up(frame.cursorRow) + Array("\r\u{1B}[J".utf8)
@@ -64,7 +64,7 @@ struct Painter {
   /// The bytes that take away what a terminal of a new width has made of what is shown.
   ///
   /// Most terminals break rows again that have become too long.
-  mutating func erase(inNewWidth width: Int) -> [UInt8] {
+  package mutating func erase(inNewWidth width: Int) -> [UInt8] {
     guard let frame = shown else { return [] }
     shown = nil
     var above = frame.cursorColumn / max(width, 1)

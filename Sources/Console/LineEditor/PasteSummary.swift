@@ -3,9 +3,9 @@ import Evaluation
 import Language
 
 /// What was pasted, in a few words.
-enum PasteSummary {
+package enum PasteSummary {
   /// `3 statements: 2 grant, 1 revoke`; nil for what is part of one line.
-  static func words(for text: String) -> String? {
+  package static func words(for text: String) -> String? {
     let script = Parser.parse(SourceText(text)).script
     guard script.statements.count > 1 || text.unicodeScalars.contains("\n") else { return nil }
     var counts: [(word: String, count: Int)] = []

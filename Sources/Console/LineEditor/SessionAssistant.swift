@@ -8,9 +8,9 @@ struct SessionAssistant: Assistant {
   let session: Session
   let isSandboxed: Bool
 
-  func highlight(_ bytes: [UInt8], cursor: Int) -> [Highlight] {
+  func highlight(_ bytes: [UInt8], cursor: Int, hasTime: Bool) -> [Highlight] {
     InputExtent.isDotCommand(bytes) || InputExtent.isFarewell(bytes)
-      ? [] : session.highlight(bytes, cursor: cursor)
+      ? [] : session.highlight(bytes, cursor: cursor, hasTime: hasTime)
   }
 
   func complete(_ bytes: [UInt8], cursor: Int) -> Completions {

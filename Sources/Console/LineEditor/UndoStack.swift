@@ -1,16 +1,16 @@
 /// Earlier states of the line, for Ctrl-_.
 ///
 /// Characters typed one after another are one step, until a space ends the word.
-struct UndoStack {
+package struct UndoStack {
   private static let most = 1000
   private var steps: [EditBuffer] = []
   private var latest = EditBuffer()
   private var latestWasTyped = false
 
-  init() {}
+  package init() {}
 
   /// Takes the line as it is now.
-  mutating func note(_ buffer: EditBuffer) {
+  package mutating func note(_ buffer: EditBuffer) {
     guard buffer.scalars != latest.scalars else {
       latest.cursor = buffer.cursor
       return
@@ -25,7 +25,7 @@ struct UndoStack {
   }
 
   /// The state before the last step; nil at the start.
-  mutating func undo() -> EditBuffer? {
+  package mutating func undo() -> EditBuffer? {
     guard let step = steps.popLast() else { return nil }
     latest = step
     latestWasTyped = false

@@ -15,14 +15,13 @@ extension OptionName {
       usage: permql [options] [SCRIPT [ARG…]]
 
       Asks and changes what the subaccounts of an agency are permitted to do.
-      Without a SCRIPT: statements from the terminal or from standard input.
+      Without a SCRIPT: statements from the terminal or from standard input. 'help' explains them.
 
       \(lines.joined(separator: "\n"))
 
       exit status: 0 done; 1 a statement failed; 2 a mistake found before running;
       3 an assertion or 'expect' did not hold; 4 refused by a policy;
       5 the store or the output can't be used; 130 interrupted
-      'permql -c help' explains the language.
 
       """
   }()

@@ -8,6 +8,7 @@ protocol StatementReader: AnyObject {
   /// - Parameters:
   ///   - prompt: what stands before the input, escaped, without colours.
   ///   - rightPrompt: what stands at the line's right end where there is room; may be empty.
+  /// - Returns: the input, or why there is none.
   func read(prompt: String, rightPrompt: String) -> ReadInput
 
   /// Offers a statement for the next input: the last one, corrected.

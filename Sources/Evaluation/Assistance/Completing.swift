@@ -12,6 +12,7 @@ extension Session {
   ///   - isForList: all of it is to be seen, with how many there are of each; else only the first
   ///     is wanted, at once.
   ///   - files: the paths that begin with a text.
+  /// - Returns: the candidates, and what they would take the place of.
   package func complete(
     _ bytes: [UInt8], cursor: Int, isForList: Bool = true, files: (Text) -> [Text]
   ) -> Completions {

@@ -7,12 +7,20 @@ extension Session {
   /// What each part of a line being typed is; names are looked up in the store as it is known.
   ///
   /// A word that the cursor touches is not called unknown while something begins with it.
-  package func highlight(_ bytes: [UInt8], cursor: Int) -> [Highlight] {
+  ///
+  /// - Parameters:
+  ///   - bytes: the line.
+  ///   - cursor: an offset within it.
+  ///   - hasTime: names of subaccounts are looked up even where an index must be made for it.
+  /// - Returns: the parts that have a look of their own, in the order of their places.
+  package func highlight(
+    _ bytes: [UInt8], cursor: Int, hasTime: Bool = true
+  ) -> [Highlight] {
     let syntax = Syntax(SourceText(name: "<prompt>", bytes: bytes))
     var names: [Int: (upper: Int, role: Highlight.Role)] = [:]
     let scope = promptScope
     for name in syntax.names {
-      let (range, role) = judge(name, scope, cursor: cursor)
+      let (range, role) = judge(name, scope, cursor: cursor, hasTime: hasTime)
       names[range.lower] = (range.upper, role)
     }
     let wrong = syntax.mistakes.filter { !isUnfinished($0, in: bytes, cursor: cursor) }
@@ -31,7 +39,7 @@ extension Session {
   }
 
   private func judge(
-    _ name: NamedPlace, _ scope: Scope, cursor: Int
+    _ name: NamedPlace, _ scope: Scope, cursor: Int, hasTime: Bool
   ) -> (SourceRange, Highlight.Role) {
     switch name {
     case .permission(let permission):
@@ -46,7 +54,10 @@ extension Session {
     case .reference(let reference):
       let range = reference.place.range
       switch reference.kind {
-      case .name(let text): return (range, store.table.rows(named: text).isEmpty ? .unknown : .text)
+      case .name(let text):
+        let isJudged = hasTime || store.table.findsNamesAtOnce
+        let isUnknown = isJudged && store.table.rows(named: text).isEmpty
+        return (range, isUnknown ? .unknown : .text)
       case .id(let id):
         let isKnown = range.upper == cursor || store.table.row(id: id) != nil
         return (range, isKnown ? .text : .unknown)

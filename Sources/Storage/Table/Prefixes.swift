@@ -10,12 +10,18 @@ package struct PrefixMatches<Match: Sendable>: Sendable {
 }
 
 extension Table {
+  /// Whether a name is found at once; the first look-up of all makes an index over all names.
+  package var findsNamesAtOnce: Bool {
+    rowCount - names.base.baseCount < 50_000 || lookups.hasNames
+  }
+
   /// Live rows whose name begins with a text, ASCII letters in any case; in order of creation.
   ///
   /// - Parameters:
   ///   - prefix: what the names begin with.
   ///   - limit: how many rows are wanted.
   ///   - counts: go on to the last row, to tell how many there are.
+  /// - Returns: the first rows that do.
   package func rows(
     namedFrom prefix: Text, limit: Int, counts: Bool
   ) -> PrefixMatches<Row> {
@@ -57,6 +63,7 @@ extension Table {
   ///   - prefix: what they begin with.
   ///   - limit: how many are wanted.
   ///   - counts: go through all rows to tell how many have each.
+  /// - Returns: the first of them.
   package func texts(
     of attribute: AttributeNumber, from prefix: Text, limit: Int, counts: Bool
   ) -> PrefixMatches<TextCount> {
