@@ -68,6 +68,7 @@ step 'samples and hostile input on the release build' \
 step 'tour' sh samples/tour.sh
 # Debian's own interpreter, which has the terminal emulator.
 step 'scenes on a terminal' /usr/bin/python3 Tests/Terminal/run.py .build/release/permql
+step 'sessions at a prompt' /usr/bin/python3 Tests/Terminal/session.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
 step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 20
 step 'SQL on three engines' python3 Tests/Sql/sql.py .build/release/permql 40 1

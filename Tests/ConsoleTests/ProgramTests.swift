@@ -223,6 +223,14 @@ struct ProgramTests {
     #expect(result.output == "\(text)2\n\(text)grant  to\n640\n", "\(result.errors)")
   }
 
+  @Test("a script that names permql in its first line runs by itself, with its arguments")
+  func executableScript() throws {
+    let result = try Self.shell(
+      "chmod +x a.pql && ./a.pql 7",
+      files: ["a.pql": "#!/usr/bin/env permql\nprint \"seven:\", $1\n"])
+    #expect(result.output == "seven: 7\n" && result.status == 0, "\(result.errors)")
+  }
+
   @Test("a terminal without a script gets a prompt")
   func prompt() throws {
     let result = try Self.shell(

@@ -34,7 +34,8 @@ struct HelpTests {
     let examples = page.split(separator: "\n").reversed().prefix { $0.hasPrefix("  ") }
     #expect(examples.count == topic.examples.count)
     // These are about files that only the reader has.
-    for example in examples where !["  import", "  run "].contains(where: example.hasPrefix) {
+    for example in examples
+    where !["  import", "  run ", "  compare store"].contains(where: example.hasPrefix) {
       let session = Session(store: bench.store, files: bench.files, options: bench.options)
       let sink = RecordingSink()
       let isTransaction = example.contains("begin")

@@ -183,6 +183,12 @@ extension Explanation {
       had it too: name one of those by its id.
       """),
     Explanation(
+      "N0428", "groups are left out",
+      """
+      A chart has room for so many groups, and there are more: it shows the largest. Narrow the \
+      question with 'of where …' to see others.
+      """),
+    Explanation(
       "N0441", "left on",
       """
       A wildcard covers a permission that is always enabled. It was passed over.

@@ -99,5 +99,18 @@ extension Explanation {
       Locks of network file systems can't be trusted, so two writers could harm each other. \
       --allow-network writes all the same: only from one machine at a time.
       """),
+    Explanation(
+      "E0517", "a snapshot is damaged",
+      """
+      A snapshot is a copy of the agency that makes opening quick; the journal has everything that \
+      it has. Bytes of this one are not those that were written, so the change was not made. Run \
+      it again: the store is then read from the journal.
+      """),
+    Explanation(
+      "E0518", "a bad snapshot",
+      """
+      --verify found a snapshot that is not what the journal says. Nothing is lost: remove it, and \
+      the journal is read in its place.
+      """),
   ]
 }

@@ -34,9 +34,9 @@ extension WriteQuestion {
     let effects = computed.effects
     var reasons: [Reason] = []
     if !effects.deleted.isEmpty { reasons.append(.deletes(effects.deleted.count)) }
-    if computed.changed > WriteQuestion.most, effects.deleted.count < computed.changed {
-      reasons.append(.many(computed.changed))
-    }
+    // Who is new is not changed, and who is deleted has been counted.
+    let changed = computed.changed - effects.created.count - effects.deleted.count
+    if changed > WriteQuestion.most { reasons.append(.many(changed)) }
     if let newest = table.newest {
       if effects.deleted.contains(newest) {
         reasons.append(.movesDefault)

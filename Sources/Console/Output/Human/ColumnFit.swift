@@ -38,7 +38,8 @@ package struct ColumnFit: Equatable, Sendable {
   ///   - columns: as wide as they would like to be.
   ///   - room: the screen's width; nil where there is no end to it.
   ///   - expendable: positions of what can best be done without, in that order.
-  package init(_ columns: [Column], room: Int?, expendable: [Int] = []) {
+  ///   - squeezes: whether to go below what can well be read, rather than be too wide.
+  package init(_ columns: [Column], room: Int?, expendable: [Int] = [], squeezes: Bool = true) {
     shown = Array(columns.indices)
     widths = columns.map(\.width)
     guard let room, ColumnFit.total(widths) > room else { return }
@@ -50,7 +51,7 @@ package struct ColumnFit: Equatable, Sendable {
     }
     widths = shown.map { columns[$0].width }
     shrink(shown.map { columns[$0].smallest }, room: room)
-    if ColumnFit.total(widths) > room { squeeze(columns, room: room) }
+    if squeezes, ColumnFit.total(widths) > room { squeeze(columns, room: room) }
   }
 
   /// On a screen that is narrower than what can well be read, something is better than a broken line:

@@ -36,7 +36,7 @@ struct TableFormat {
     let alone = ColumnFit(measured, room: screen.width, expendable: expendable)
     guard screen.isTerminal, let bars = Bars(table, columns) else { return (alone, nil) }
     let room = screen.width.map { $0 - Bars.width }
-    let beside = ColumnFit(measured, room: room, expendable: expendable)
+    let beside = ColumnFit(measured, room: room, expendable: expendable, squeezes: false)
     let keepsNumbers = Set(columns.indices.suffix(2)).isSubset(of: beside.shown)
     return keepsNumbers ? (beside, bars) : (alone, nil)
   }

@@ -32,6 +32,7 @@ struct HelpNames {
         ("where plan = \"trial\"", "where name = \"trial\""),
         ("plan in (\"trial\", \"pro\")", "name in (\(Spelling.quoted(first)))"),
         ("count by plan", "count by permission"),
+        (" by plan", ""),
         ("columns name, plan, outbound", "columns name, id, outbound"),
       ]
     }
@@ -91,7 +92,7 @@ struct HelpNames {
       ("where plan = \"pro\"", "where \(attribute) = \(quoted[0])"),
       ("where plan = \"trial\"", "where \(attribute) = \"trial\""),
       ("plan in (\"trial\", \"pro\")", "\(attribute) in (\(quoted.joined(separator: ", ")))"),
-      ("count by plan", "count by \(attribute)"),
+      (" by plan", " by \(attribute)"),
       ("columns name, plan, outbound", "columns name, \(attribute), outbound"),
     ]
   }
