@@ -21,6 +21,9 @@ let package = Package(
   name: "permql",
   targets: [
     .target(name: "CSystem"),
+    .target(
+      name: "CEditLine",
+      linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0) }),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Permissions", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "Language", dependencies: ["Diagnostics"], swiftSettings: strict),
@@ -37,11 +40,12 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+        "CEditLine", "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language",
+        "Permissions", "Storage",
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "permql", dependencies: ["Console"], swiftSettings: strict,
+      name: "permql", dependencies: ["Console"], exclude: ["permql.1"], swiftSettings: strict,
       linkerSettings: staticExecutable),
     .executableTarget(
       name: "StorageBenchmarks", dependencies: ["Diagnostics", "Permissions", "Storage"],
@@ -77,7 +81,9 @@ let package = Package(
     .testTarget(name: "StyleTests", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Diagnostics", "Evaluation", "Language", "Storage", "permql"],
+      dependencies: [
+        "Console", "Diagnostics", "Evaluation", "Interchange", "Language", "Storage", "permql",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -12,10 +12,16 @@ need() {
   [ -e "$2" ] || missing="$missing $1"
 }
 need libedit-dev /usr/include/histedit.h
+need libncurses-dev /usr/include/term.h
+need libbsd-dev /usr/include/bsd/bsd.h
+need libmd-dev /usr/include/md5.h
 need sqlite3 /usr/bin/sqlite3
 need tmux /usr/bin/tmux
 need time /usr/bin/time
 need strace /usr/bin/strace
+need python3-pyte /usr/lib/python3/dist-packages/pyte/__init__.py
+need curl /usr/bin/curl
+need jq /usr/bin/jq
 command -v python3 >/dev/null || missing="$missing python3"
 if [ -n "$missing" ]; then
   root=
@@ -60,7 +66,12 @@ step 'samples and hostile input on the release build' \
   env PERMQL_EXECUTABLE="$PWD/.build/release/permql" \
   swift test --skip-build --disable-xctest --filter SamplesTests
 step 'tour' sh samples/tour.sh
+# Debian's own interpreter, which has the terminal emulator.
+step 'scenes on a terminal' /usr/bin/python3 Tests/Terminal/run.py .build/release/permql
+step 'sessions at a prompt' /usr/bin/python3 Tests/Terminal/session.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
+step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 20
+step 'SQL on three engines' python3 Tests/Sql/sql.py .build/release/permql 40 1
 step 'power cuts' swift run -c release Crashes 100000
 step 'fuzz smokes' sh Tests/Fuzz/run.sh 3000
 

@@ -4,12 +4,21 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-if [ ! -e /usr/include/histedit.h ] && command -v apt-get >/dev/null; then
+missing=
+need() {
+  [ -e "/usr/include/$2" ] || missing="$missing $1"
+}
+need libedit-dev histedit.h
+need libncurses-dev term.h
+need libbsd-dev bsd/bsd.h
+need libmd-dev md5.h
+if [ -n "$missing" ] && command -v apt-get >/dev/null; then
   root=
   [ "$(id -u)" = 0 ] || root=sudo
-  echo '> The line editor needs the headers of libedit: installing them.'
+  echo "> The line editor needs libraries: installing$missing"
   $root apt-get update -qq
-  $root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends libedit-dev
+  # shellcheck disable=SC2086
+  $root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $missing
 fi
 command -v swift >/dev/null || {
   echo 'tour.sh: the Swift 6.3 toolchain is not on the PATH: see https://www.swift.org/install' >&2

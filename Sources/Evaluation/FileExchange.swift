@@ -13,6 +13,10 @@ package protocol FileExchange: Sendable {
   func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile
   /// Writes a page about the agency, as `write` does.
   func write(_ report: AgencyReport, to path: Text) throws(Diagnostic) -> any PendingFile
+  /// Writes the calls that bring the platform from one moment to another, as `write` does.
+  func write(
+    _ changes: PlatformChanges, to path: Text
+  ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts)
   /// The text of a script for `run`.
   func script(at path: Text) throws(Diagnostic) -> SourceText
 }

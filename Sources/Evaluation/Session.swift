@@ -42,11 +42,7 @@ package final class Session {
       sink.report(Diagnostic(error))
       return error.status
     }
-    let (resolver, script, mistakes) = checked { () in
-      let resolver = makeResolver(source, arguments)
-      let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
-      return (resolver, script, mistakes)
-    }
+    let (resolver, script, mistakes) = checked(source, arguments)
     if !mistakes.isEmpty {
       for mistake in mistakes { sink.report(mistake) }
       return .unusable
@@ -59,7 +55,7 @@ package final class Session {
   package func check(
     _ source: SourceText, arguments: [Text] = [], report: (Diagnostic) -> Void
   ) -> ExitStatus {
-    let mistakes = checked { () in
+    let mistakes = sound { () in
       var resolver = makeResolver(source, arguments)
       resolver.scope.hasOpenArguments = true
       return Checker.check(source, resolver, files: files, options: options).1
@@ -68,8 +64,22 @@ package final class Session {
     return mistakes.isEmpty ? .done : .unusable
   }
 
+  /// A script, its mistakes, and a resolver that is at its beginning.
+  func checked(
+    _ source: SourceText, _ arguments: [Text]
+  ) -> (resolver: Resolver, script: Script, mistakes: [Diagnostic]) {
+    sound { () in
+      let resolver = makeResolver(source, arguments)
+      let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+      return (resolver, script, mistakes)
+    }
+  }
+
+  /// Milliseconds since 1970-01-01T00:00Z.
+  package var now: Int64 { options.now() }
+
   /// What a check comes to, made again where a snapshot turned out damaged meanwhile.
-  private func checked<Result>(_ check: () -> Result) -> Result {
+  private func sound<Result>(_ check: () -> Result) -> Result {
     while true {
       let result = check()
       // What can't be built anew either is told by the first statement.
@@ -111,7 +121,7 @@ extension Session {
       sink.report(Diagnostic(error))
       return error.status
     }
-    let (script, mistakes) = checked { () in
+    let (script, mistakes) = sound { () in
       run.resolver.scope.follow(store.table)
       return Checker.check(source, run.resolver, files: files, options: options)
     }
@@ -125,6 +135,11 @@ extension Session {
   /// Whether a `begin` waits for its `commit`: only ever between inputs of a prompt.
   package var isInTransaction: Bool { prompt?.isExplicit ?? false }
 
+  /// Changes of the open transaction.
+  package var pendingChanges: Int {
+    prompt.map { max(0, store.lastChange - $0.baseChange) } ?? 0
+  }
+
   /// Rolls back an open transaction: when a prompt is left.
   package func end(sink: any OutcomeSink) {
     guard var run = prompt else { return }
@@ -137,6 +152,24 @@ extension Session {
   package func setVariable(_ name: Text, to value: Text) {
     variables[name] = .value(.loose(value))
     prompt?.resolver.scope.variables[name] = .value(.loose(value))
+  }
+
+  /// A run that has what the prompt's inputs have in common, for questions about what is typed.
+  func runForPrompt(_ source: SourceText, sink: any OutcomeSink) -> Run {
+    var run = prompt ?? makePrompt(source, sink: sink)
+    run.sink = sink
+    return run
+  }
+
+  /// The names that a statement typed now may use.
+  var promptScope: Scope {
+    if var scope = prompt?.resolver.scope {
+      scope.follow(store.table)
+      return scope
+    }
+    var scope = Scope(store.table)
+    scope.variables = variables
+    return scope
   }
 
   private func makePrompt(_ source: SourceText, sink: any OutcomeSink) -> Run {

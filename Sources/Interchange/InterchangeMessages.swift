@@ -63,6 +63,7 @@ extension InterchangeProblem {
     case .droppedSecrets: "N0603"
     case .droppedFields: "N0604"
     case .createdFromID: "N0605"
+    case .beyondTheAPI: "N0606"
     case .formulas: "W0601"
     }
   }
@@ -101,7 +102,7 @@ extension InterchangeProblem {
     case .nested: "an attribute can't hold an object or an array"
     case .nameTooLong: "longer than 1024 bytes"
     case .newAttribute, .emptyColumn, .ignoredColumn, .droppedSecrets, .droppedFields,
-      .createdFromID, .formulas:
+      .createdFromID, .formulas, .beyondTheAPI:
       noteWords
     }
   }
@@ -132,6 +133,9 @@ extension InterchangeProblem {
       "not kept by a store: dropped \(InterchangeProblem.list(names, last: " and "))"
     case .createdFromID(let rows):
       "the time of creation is read from the id's milliseconds for \(InterchangeProblem.count(rows, "subaccount"))"
+    case .beyondTheAPI(let count):
+      "what the API can't change of \(InterchangeProblem.count(count, "subaccount")) is to be changed in "
+        + "the dashboard"
     case .formulas(let name, let rows):
       "a spreadsheet would take '\(Excerpt.of(name))' for a formula (\(InterchangeProblem.count(rows, "such cell")))"
     default: ""
@@ -157,6 +161,7 @@ extension InterchangeProblem {
     case .notSubaccounts:
       "import takes objects such as {\"id\": \"…\", \"name\": \"…\", \"permissions\": {\"general.logs\": true}}"
     case .unfit(_, let wanted): wanted.help
+    case .beyondTheAPI: "the lines with a 'note' at the file's end are the checklist"
     case .formulas: "export … as csv spreadsheet safe puts an apostrophe before such cells"
     default: nil
     }

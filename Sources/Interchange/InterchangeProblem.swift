@@ -73,6 +73,8 @@ package enum InterchangeProblem: Error, Equatable, Sendable {
   case droppedFields([Text])
   case createdFromID(rows: Int)
   case formulas(Text, rows: Int)
+  /// So many subaccounts have changes that no call of the API can make.
+  case beyondTheAPI(Int)
 }
 
 /// What a cell should have held.

@@ -40,6 +40,18 @@ struct ColumnFitTests {
     #expect(fit.widths == [18, 9, 9])
   }
 
+  @Test(
+    "on the narrowest screens text gives what it has, then the last column goes, then the first is cut",
+    arguments: [
+      (24, [0, 1], [16, 6]), (20, [0, 1], [12, 6]), (14, [0, 1], [6, 6]), (13, [0], [13]),
+      (3, [0], [3]),
+    ])
+  func narrowest(room: Int, shown: [Int], widths: [Int]) {
+    let fit = ColumnFit([Self.text(30), Self.text(7)], room: room)
+    #expect(fit.shown == shown)
+    #expect(fit.widths == widths)
+  }
+
   @Test("seeded columns never take more than there is", arguments: 0..<200)
   func law(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1

@@ -223,6 +223,14 @@ struct ProgramTests {
     #expect(result.output == "\(text)2\n\(text)grant  to\n640\n", "\(result.errors)")
   }
 
+  @Test("a script that names permql in its first line runs by itself, with its arguments")
+  func executableScript() throws {
+    let result = try Self.shell(
+      "chmod +x a.pql && ./a.pql 7",
+      files: ["a.pql": "#!/usr/bin/env permql\nprint \"seven:\", $1\n"])
+    #expect(result.output == "seven: 7\n" && result.status == 0, "\(result.errors)")
+  }
+
   @Test("a terminal without a script gets a prompt")
   func prompt() throws {
     let result = try Self.shell(
@@ -231,7 +239,7 @@ struct ProgramTests {
         TERM=dumb script -qec 'stty -echo cols 80; permql' /dev/null
       """)
     let text = result.output.replacing("\r\n", with: "\n")
-    #expect(text.contains("a store in memory"), "\(text) \(result.errors)")
+    #expect(text.contains("in memory: nothing is kept"), "\(text) \(result.errors)")
     #expect(text.contains("memory> "))
     #expect(text.contains("created subaccount 'A'"))
     #expect(text.contains("did you mean 'outbound'?"))

@@ -27,11 +27,17 @@ enum Rules {
     "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",
     "Sources/Console/System/SystemCall.swift": "system calls on the standard descriptors",
     "Sources/Console/System/Interruption.swift": "signal handlers",
+    "Sources/Console/System/ChildProcess.swift": "posix_spawn, for a pager and an editor",
+    "Sources/Console/System/TerminalSignals.swift": "signal handlers",
+    "Sources/Console/LineEditor/EditLine.swift": "libedit, which takes and gives C pointers",
+    "Sources/Console/LineEditor/EditLineFunctions.swift": "the functions that libedit calls",
+    "Sources/Console/LineEditor/HistoryFile.swift": "system calls on the history's file",
     "Sources/Console/Options/OptionReader.swift": "getopt_long, which takes C strings",
   ]
 
   /// The rooms, and those below that each may enter.
   static let rooms: [String: Set<String>] = [
+    "CEditLine": [],
     "CSystem": [],
     "Diagnostics": [],
     "Permissions": ["Diagnostics"],
@@ -40,7 +46,8 @@ enum Rules {
     "Evaluation": ["Diagnostics", "Language", "Permissions", "Storage"],
     "Interchange": ["CSystem", "Diagnostics", "Evaluation", "Language", "Permissions", "Storage"],
     "Console": [
-      "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions", "Storage",
+      "CEditLine", "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language", "Permissions",
+      "Storage",
     ],
     "permql": ["Console"],
   ]

@@ -1,3 +1,5 @@
+import Interchange
+
 /// One option: the one place that the reader, `--help` and suggestions take it from.
 struct OptionEntry: Sendable {
   let name: OptionName
@@ -38,6 +40,8 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case backup
   case recover
   case snapshot
+  case sql
+  case load
   case allowNetwork
   case keepGoing
   case yes
@@ -45,6 +49,9 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case echo
   case timing
   case color
+  case noEdit
+  case explain
+  case completions
   case version
   case help
 
@@ -84,6 +91,12 @@ package enum OptionName: Int32, CaseIterable, Sendable {
     case .snapshot:
       OptionEntry(
         self, "snapshot", "write down the state as it is, so that the store opens at once")
+    case .sql:
+      OptionEntry(
+        self, "sql", argument: "DIALECT",
+        "print the SQL that does the same: "
+          + SQLDialect.allCases.map(\.rawValue).joined(separator: "|"))
+    case .load: OptionEntry(self, "load", "with --sql: the schema and the store's data instead")
     case .allowNetwork:
       OptionEntry(self, "allow-network", "write to a store on a network file system all the same")
     case .keepGoing:
@@ -94,6 +107,14 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "echo", "print each statement on standard error before its result")
     case .timing: OptionEntry(self, "timing", "print on standard error how long it took")
     case .color: OptionEntry(self, "color", argument: "WHEN", "auto|always|never (and NO_COLOR)")
+    case .noEdit:
+      OptionEntry(self, "no-edit", "read plain lines at the prompt, without editing")
+    case .explain:
+      OptionEntry(self, "explain", argument: "CODE", "tell at length what a message's code means")
+    case .completions:
+      OptionEntry(
+        self, "completions", argument: "SHELL",
+        "print completions for " + CompletionShell.allCases.map(\.rawValue).joined(separator: "|"))
     case .version: OptionEntry(self, "version", "print the version")
     case .help: OptionEntry(self, "help", short: "h", "print this")
     }
@@ -101,4 +122,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
 
   /// `--store`: as messages name it.
   package var spelling: String { "--" + entry.long }
+  package var short: Character? { entry.short }
+  /// What follows it, such as `PATH`; nil for a switch.
+  package var argument: String? { entry.argument }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Interchange
 package import Storage
 
 /// What the command line asks for, checked and complete.
@@ -14,6 +15,10 @@ package struct Options: Equatable, Sendable {
     case backup(to: Text)
     case recover
     case snapshot
+    /// Print the SQL that does the same as a script.
+    case sql(SQLDialect)
+    /// Print the store as SQL.
+    case load(SQLDialect)
   }
 
   /// Where statements come from.
@@ -63,6 +68,8 @@ package struct Options: Equatable, Sendable {
   package var keepsGoing = false
   package var skipsConfirmation = false
   package var isQuiet = false
+  /// Nobody said that the prompt is to read plain lines.
+  package var editsLines = true
   package var echoes = false
   package var showsTiming = false
   /// Arguments of the script that look like options of this program: worth a note.
@@ -75,6 +82,8 @@ package struct Options: Equatable, Sendable {
 package enum Invocation: Equatable, Sendable {
   case help
   case version
+  case explain(Explanation)
+  case completions(CompletionShell)
   case options(Options)
 }
 

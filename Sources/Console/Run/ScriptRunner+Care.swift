@@ -5,8 +5,11 @@ import Storage
 extension ScriptRunner {
   /// Checks a store, and prints the head of its history in a form that `--expect` takes.
   func verify(expecting expected: ChainValue?) -> ExitStatus {
-    care { (path) throws(StoreProblem) in
-      let found = try Store.verify(path, expecting: expected)
+    let meter = sink.meter
+    return care { (path) throws(StoreProblem) in
+      let found = try Store.verify(path, expecting: expected) { task, done, total in
+        meter?.report(task, done: done, total: total)
+      }
       sink.say { output in
         output.append(
           Text(
@@ -62,7 +65,7 @@ extension ScriptRunner {
       actor: person.actor, user: person.user, host: SystemCall.hostName, time: SystemCall.now)
   }
 
-  private func care(_ body: (Text) throws(StoreProblem) -> Void) -> ExitStatus {
+  func care(_ body: (Text) throws(StoreProblem) -> Void) -> ExitStatus {
     // The command line was refused where it names none.
     guard let path = options.store else { return .unusable }
     do throws(StoreProblem) {

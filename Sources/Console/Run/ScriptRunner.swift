@@ -5,7 +5,7 @@ import Storage
 
 /// Runs what the options name, against the store that they name.
 struct ScriptRunner {
-  let options: Options
+  var options: Options
   let files: any FileExchange
   let sink: ResultSink
   let person: Person
@@ -26,9 +26,33 @@ struct ScriptRunner {
   func runPrompt(screen: Screen) -> ExitStatus {
     guard let session = openSession(isInteractive: true) else { return .storeUnavailable }
     tellOfMissingStore()
-    var prompt = Prompt(session: session, sink: sink, screen: screen, options: options)
-    defer { finish(session.store) }
+    var prompt = Prompt(
+      runner: self, session: session, screen: screen,
+      input: statementReader(for: session, screen: screen))
+    defer { finish(prompt.session.store) }
     return prompt.run()
+  }
+
+  private func statementReader(for session: Session, screen: Screen) -> any StatementReader {
+    if let editor = lineEditor(for: session, screen: screen) { return editor }
+    let sink = sink
+    return PlainReader { prompt in
+      sink.say { bytes in screen.append(.strong, to: &bytes) { $0.append(prompt) } }
+    }
+  }
+
+  /// The line editor, or nil where lines are to be read as they come.
+  private func lineEditor(for session: Session, screen: Screen) -> LineEditor? {
+    let terminal = SystemCall.environment("TERM") ?? ""
+    guard options.editsLines, screen.isTerminal, !terminal.isEmpty, terminal != "dumb" else {
+      return nil
+    }
+    let history = HistoryFile(
+      stateFolder: SystemCall.environment("XDG_STATE_HOME"),
+      home: SystemCall.environment("HOME"))
+    return LineEditor(
+      assistant: SessionAssistant(session: session, isSandboxed: options.isSandboxed),
+      historyFile: history, hasColors: screen.hasColors)
   }
 
   /// Parses and resolves scripts, each by itself; the first status that is not 0.
@@ -44,10 +68,10 @@ struct ScriptRunner {
   }
 
   /// The session, or nil where the store can't be opened, which has been reported.
-  private func openSession(isInteractive: Bool) -> Session? {
+  func openSession(isInteractive: Bool) -> Session? {
     do {
       let access: Store.Access =
-        options.isReadOnly || options.mode == .check ? .readOnly : .readWrite
+        options.isReadOnly || options.mode != .run ? .readOnly : .readWrite
       let store = try options.store.map { path throws(StoreProblem) in
         try Store.open(path, access: access, allowsNetwork: options.allowsNetwork)
       }
@@ -62,7 +86,7 @@ struct ScriptRunner {
   }
 
   /// Whoever asks a store that is not there has mostly misspelt its path.
-  private func tellOfMissingStore() {
+  func tellOfMissingStore() {
     guard let path = options.store, !SystemCall.exists(path) else { return }
     let name = path.string.split(separator: "/").last.map { Text($0) } ?? path
     let folder = String(path.string.dropLast(name.string.count))
@@ -93,6 +117,8 @@ struct ScriptRunner {
     session.isInteractive = isInteractive
     session.reason = options.reason
     session.isInterrupted = { Interruption.isRequested }
+    let meter = sink.meter
+    session.progress = { meter?.report($0, done: $1, total: $2) }
     for variable in options.variables { session.variables[variable.name] = variable.value }
     return session
   }

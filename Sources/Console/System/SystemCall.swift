@@ -87,6 +87,22 @@ package enum SystemCall {
     return Int(size.ws_col)
   }
 
+  /// Waits, or until a signal comes.
+  package static func wait(milliseconds: Int) {
+    var time = timespec(
+      tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+    _ = unsafe nanosleep(&time, nil)
+  }
+
+  /// The terminal's columns and rows, or nil where it is none or does not say.
+  static func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0,
+      size.ws_row > 0
+    else { return nil }
+    return (Int(size.ws_col), Int(size.ws_row))
+  }
+
   /// A variable of the environment, or nil where it is absent or not UTF-8.
   package static func environment(_ name: String) -> Text? {
     environmentBytes(name).flatMap { Text(validating: $0) }

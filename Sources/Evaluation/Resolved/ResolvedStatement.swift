@@ -29,8 +29,9 @@ package struct ResolvedStatement: Sendable {
     case print([ResolvedValue])
     case export(ResolvedExport)
     case exportReport(file: Placed<Text>, asOf: ResolvedMoment?)
-    /// Understood, but run only by a later version: its first words.
-    case later(String)
+    case exportRequests(ResolvedRequests)
+    /// `compare store with "FILE"`
+    case compareStore(file: Placed<Text>)
   }
 
   package let kind: Kind
@@ -92,5 +93,20 @@ package struct ResolvedExport: Sendable {
     self.format = format
     self.isSpreadsheetSafe = isSpreadsheetSafe
     self.asOf = asOf
+  }
+}
+
+/// `export requests since TIME [until TIME] to "file"`.
+package struct ResolvedRequests: Sendable {
+  /// The moment at which the platform was as the store.
+  package let since: ResolvedMoment
+  /// Nil: now.
+  package let until: ResolvedMoment?
+  package let file: Placed<Text>
+
+  package init(since: ResolvedMoment, until: ResolvedMoment?, file: Placed<Text>) {
+    self.since = since
+    self.until = until
+    self.file = file
   }
 }

@@ -42,7 +42,12 @@ extension Resolver {
   }
 
   mutating func compare(_ compare: CompareStatement) -> ResolvedStatement.Kind? {
-    guard case .subaccounts(let left, let right) = compare else { return .later("compare store") }
+    let left: CompareStatement.Operand
+    let right: CompareStatement.Operand
+    switch compare {
+    case .store(let file): return .compareStore(file: file)
+    case .subaccounts(let first, let second): (left, right) = (first, second)
+    }
     let references = references([left.reference, right.reference])
     guard let moments = moments([left.asOf, right.asOf]), let references else { return nil }
     return .compare(

@@ -227,8 +227,9 @@ extension Resolver {
         ResolvedExport(
           selection: selection, file: export.file, format: export.format,
           isSpreadsheetSafe: export.isSpreadsheetSafe, asOf: moments[0]))
-    case .requests(let since, let until, _):
-      return times([since, until]) ? .later("export requests") : nil
+    case .requests(let since, let until, let file):
+      guard let moments = moments([since, until]), let first = moments[0] else { return nil }
+      return .exportRequests(ResolvedRequests(since: first, until: moments[1], file: file))
     case .report(let file, let asOf):
       return moments([asOf]).map { .exportReport(file: file, asOf: $0[0]) }
     }

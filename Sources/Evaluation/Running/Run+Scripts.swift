@@ -9,12 +9,13 @@ extension Run {
     var status = ExitStatus.done
     do {
       // What a script reads before it writes shall still be so when it writes.
-      let first = script.statements.first { $0.kind.changesTheStore }
-      if !autocommits, let first { try beginIfNeeded(at: first.place) }
+      let first = script.statements.first { $0.kind.writes }
+      if !autocommits, !options.isDryRun, let first { try beginIfNeeded(at: first.place) }
     } catch {
       return end(error)
     }
-    for statement in script.statements {
+    for (index, statement) in script.statements.enumerated() {
+      if index & 63 == 0 { options.progress(.running, index, script.statements.count) }
       do {
         try step(statement)
       } catch {
@@ -72,6 +73,7 @@ extension Run {
       sink.report(diagnostic)
       return diagnostic.status
     case .interrupted: return .interrupted
+    case .declined: return declined()
     case .output(let failure): return lost(failure, hadChanges: hadChanges)
     }
   }
@@ -130,8 +132,14 @@ extension Run {
       sink.report(diagnostic)
       return diagnostic.status
     case .interrupted: return .interrupted
+    case .declined: return declined()
     case .output(let failure): return lost(failure, hadChanges: false)
     }
+  }
+
+  private func declined() -> ExitStatus {
+    sink.report(Diagnostic(RunProblem.declined, severity: .note))
+    return .done
   }
 }
 

@@ -18,7 +18,8 @@ extension Run {
   }
 
   private mutating func executeOnce(_ statement: Statement) throws(Stop) {
-    if statement.kind.changesTheStore { try beginIfNeeded(at: statement.place) }
+    let asksFirst = asksFirst(statement)
+    if !asksFirst { try beginIfNeeded(for: statement) }
     if statement.kind.readsTheStore, !store.isInTransaction, firstRead == nil {
       firstRead = store.lastChange
     }
@@ -27,7 +28,21 @@ extension Run {
       try tell(resolver.takeFindings(), ofWrite: statement.kind.writes)
     }
     guard let resolved else { return }
-    try execute(resolved)
+    guard asksFirst, case .write(let write) = resolved.kind else { return try execute(resolved) }
+    if try !performAsking(write) { try execute(statement) }
+  }
+
+  /// Whether somebody may have to be asked before a statement: what was typed at a prompt, not what a
+  /// script says.
+  private func asksFirst(_ statement: Statement) -> Bool {
+    sink.asks && depth == 0 && !isRehearsing && !options.isDryRun && statement.kind.writes
+  }
+
+  /// A statement that writes takes the writer's lock; one that is only tried out takes none.
+  private mutating func beginIfNeeded(for statement: Statement) throws(Stop) {
+    guard statement.kind.changesTheStore else { return }
+    let isTried = isRehearsing || options.isDryRun || !statement.kind.writes
+    if isTried { rehearseIfNeeded() } else { try beginIfNeeded(at: statement.place) }
   }
 
   /// Reports notes; an error among them is why the statement fails.
@@ -78,7 +93,8 @@ extension Run {
     case .print(let values): try deliver(.message(values.map { ResultValue($0) }))
     case .export(let export): try self.export(export, at: statement.place)
     case .exportReport(let file, let moment): try exportReport(to: file, asOf: moment)
-    case .later(let words): throw failure(RunProblem.notYet(words), at: statement.place)
+    case .exportRequests(let requests): try export(requests)
+    case .compareStore(let file): try compareStore(with: file)
     }
   }
 
@@ -146,54 +162,14 @@ extension Run {
     depth += 1
     try execute(script.statements)
   }
-
-  /// What was exported is true at once where nothing waits for a commit; else it waits too.
-  mutating func settle(_ file: any PendingFile, at place: Place) throws(Stop) {
-    for note in file.notes { sink.report(note) }
-    let waiting = WaitingExport(file: file, source: resolver.source, place: place)
-    if isRehearsing || options.isDryRun {
-      file.discard()
-    } else if hasPendingChanges {
-      pendingFiles.append(waiting)
-    } else {
-      try publish(waiting)
-    }
-  }
-
-  private mutating func export(
-    _ export: ResolvedExport, at place: Place
-  ) throws(Stop) {
-    let (file, count) = try write(export)
-    try settle(file, at: export.file.place)
-    // What has been written to the results is its own answer.
-    if file.isStandardOutput { return }
-    try deliver(.table(ResultTable.exported(export.file.value, count: count, table: store.table)))
-  }
-
-  private func write(_ export: ResolvedExport) throws(Stop) -> (any PendingFile, Int) {
-    let present = context()
-    let (context, rows) = try attempt { () throws(Diagnostic) in
-      let context = try present.looking(at: export.asOf)
-      return (context, try context.rows(of: export.selection))
-    }
-    do {
-      let file = try files.write(
-        ExportRequest(
-          path: export.file.value, format: export.format,
-          isSpreadsheetSafe: export.isSpreadsheetSafe, rows: Array(rows), table: context.table))
-      return (file, rows.count)
-    } catch {
-      throw .failed(error.at(resolver.source, export.file.place))
-    }
-  }
 }
 
 extension Statement.Kind {
   /// Whether what is noted of it is true only once it is committed.
-  fileprivate var writes: Bool { if case .write = self { true } else { false } }
+  var writes: Bool { if case .write = self { true } else { false } }
 
-  /// Whether it needs the writer's lock: a single preview only computes.
-  var changesTheStore: Bool {
+  /// Whether it needs a transaction: a single preview only computes.
+  fileprivate var changesTheStore: Bool {
     switch self {
     case .write, .previewBlock: true
     default: false
@@ -214,44 +190,14 @@ extension Statement.Kind {
 extension Diagnostic {
   /// The same mistake, which now makes a running statement fail.
   var foundWhileRunning: Diagnostic {
-    Diagnostic(FoundWhileRunning(self), severity: severity, at: place)
+    Diagnostic(RestatedProblem(self, status: .failed), severity: severity, at: place)
   }
 
   /// The same, with a place; `changesStand` where what was committed before it is not undone by it.
   func at(_ source: SourceText, _ place: Place, changesStand: Bool = false) -> Diagnostic {
-    Diagnostic(
-      Replaced(self, changesStand: changesStand), severity: severity, at: (source, place.range))
-  }
-}
-
-/// A diagnostic's words and status, to be given another place.
-private struct Replaced: Problem {
-  let code: String
-  let message: String
-  let help: String?
-  let label: String?
-  let status: ExitStatus
-
-  init(_ diagnostic: Diagnostic, changesStand: Bool) {
-    code = diagnostic.code
-    message = diagnostic.message
     let stands = changesStand ? "the changes before it are committed and stand" : nil
-    let parts = [diagnostic.help, stands].compactMap { $0 }
-    help = parts.isEmpty ? nil : parts.joined(separator: "; ")
-    label = diagnostic.label
-    status = diagnostic.status
-  }
-}
-
-extension ResultTable {
-  /// What an export says: the file and how many subaccounts it has.
-  fileprivate static func exported(_ file: Text, count: Int, table: Table) -> ResultTable {
-    ResultTable(
-      columns: [
-        Column(name: "file", kind: .text, cells: .values([.text(file)])),
-        Column(name: "subaccounts", kind: .integer, cells: .values([.integer(count)])),
-      ], rowCount: 1, isSingleObject: true, presentation: .sentence,
-      footer: "exported \(Quantity.of(count, "subaccount")) to '\(file)'", table: table)
+    return Diagnostic(
+      RestatedProblem(self, addingHelp: stands), severity: severity, at: (source, place.range))
   }
 }
 

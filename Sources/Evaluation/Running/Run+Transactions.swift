@@ -13,12 +13,8 @@ extension Run {
   mutating func beginIfNeeded(at place: Place) throws(Stop) {
     guard !store.isInTransaction else { return }
     let known = store.lastChange
-    let name = resolver.source.name
     do {
-      try store.begin(
-        CommitContext(
-          actor: options.actor, user: options.user, host: options.host,
-          script: name.utf8.first == UInt8(ascii: "<") ? nil : name, time: options.now()))
+      try store.begin(commitContext)
     } catch {
       throw .failed(Diagnostic(error))
     }
@@ -32,11 +28,27 @@ extension Run {
           by: store.stamp(ofChange: baseChange)?.actor ?? ""), at: place)
     }
     hasNotedDefault = false
+    if store.lastChange != known { resolver.scope.follow(store.table) }
+  }
+
+  /// Opens a transaction that is never committed: it needs no lock, and a store that can only be read
+  /// has it too.
+  mutating func rehearseIfNeeded() {
+    guard !store.isInTransaction else { return }
+    store.beginRehearsal(commitContext)
+    baseChange = store.lastChange
+    hasNotedDefault = false
     if options.isDryRun {
       dryStart = store.savepoint
       dryBase = dryStart
     }
-    if store.lastChange != known { resolver.scope.follow(store.table) }
+  }
+
+  private var commitContext: CommitContext {
+    let name = resolver.source.name
+    return CommitContext(
+      actor: options.actor, user: options.user, host: options.host,
+      script: name.utf8.first == UInt8(ascii: "<") ? nil : name, time: options.now())
   }
 
   mutating func begin(at place: Place) throws(Stop) {
@@ -72,6 +84,7 @@ extension Run {
         dryBase = store.savepoint
         return
       }
+      if options.isInterrupted() { throw .interrupted }
       do {
         try store.commit()
       } catch {

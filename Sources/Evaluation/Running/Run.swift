@@ -12,6 +12,8 @@ struct Run {
     case failed(Diagnostic)
     case output(OutputFailure)
     case interrupted
+    /// Somebody was asked, and said no.
+    case declined
   }
 
   /// An exported file, and the statement that wrote it.

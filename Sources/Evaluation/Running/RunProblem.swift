@@ -2,7 +2,6 @@ package import Diagnostics
 
 /// What a statement, or a run, can come to while it runs, beside being done.
 package enum RunProblem: Problem, Equatable {
-  case notYet(String)
   case nameTaken(Text)
   case badName(Text)
   case protectedSubaccount(Text)
@@ -37,6 +36,10 @@ package enum RunProblem: Problem, Equatable {
   case wouldBeRefused(policy: Text, count: Int)
   /// A note: what a preview or a dry run does besides what its table shows.
   case previewedBesides(String)
+  /// A note: the person who was asked said no.
+  case declined
+  /// A note: while a person was asked, others committed.
+  case changedMeanwhile
 }
 
 extension RunProblem {
@@ -52,7 +55,6 @@ extension RunProblem {
 
   package var code: String {
     switch self {
-    case .notYet: "E0440"
     case .nameTaken: "E0441"
     case .badName: "E0442"
     case .protectedSubaccount: "E0443"
@@ -77,12 +79,13 @@ extension RunProblem {
     case .defaultMoves: "N0443"
     case .wouldBeRefused: "W0444"
     case .previewedBesides: "N0445"
+    case .declined: "N0449"
+    case .changedMeanwhile: "N0450"
     }
   }
 
   package var message: String {
     switch self {
-    case .notYet(let statement): "'\(statement)' does not run in this version"
     case .nameTaken(let name): "a subaccount is already named '\(name)'"
     case .badName(let name):
       name.isEmpty
@@ -131,12 +134,13 @@ extension RunProblem {
     case .wouldBeRefused(let policy, let count):
       "policy '\(policy)' would refuse this: \(Quantity.of(count, "violator"))"
     case .previewedBesides(let sentence): sentence
+    case .declined: "nothing was changed"
+    case .changedMeanwhile: "others have changed the agency meanwhile, so this is asked again"
     }
   }
 
   package var help: String? {
     switch self {
-    case .notYet: "its words and names are right; a later version runs it"
     case .nameTaken: "choose another name, or rename the other subaccount first"
     case .protectedSubaccount: "unprotect it first, or end the statement with 'including protected'"
     case .expectation: "it changed nothing; 'preview' shows whom it concerns"
@@ -173,21 +177,5 @@ extension RunProblem {
     let quoted = names.map { "'\($0)'" }
     guard quoted.count > 1, let final = quoted.last else { return quoted.first ?? "" }
     return quoted.dropLast().joined(separator: ", ") + "\(last) \(final)"
-  }
-}
-
-/// A problem that was found while running, though it could have been found before: exit 1.
-struct FoundWhileRunning: Problem {
-  let code: String
-  let message: String
-  let help: String?
-  let label: String?
-  let status = ExitStatus.failed
-
-  init(_ found: Diagnostic) {
-    code = found.code
-    message = found.message
-    help = found.help
-    label = found.label
   }
 }

@@ -81,6 +81,10 @@ enum ReportStyle {
     .matrix .first { border-left: 1px solid var(--line); }
     .matrix .area { text-align: center; overflow-wrap: normal; }
     .matrix tbody tr:hover > * { background: var(--tint); }
+    @media screen and (max-width: 40rem) {
+      body { padding: 1.25rem 1rem 3rem; }
+      section { overflow-x: auto; }
+    }
     @page { size: A4; margin: 16mm 14mm; }
     @media print {
       :root {

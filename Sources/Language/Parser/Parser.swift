@@ -37,6 +37,10 @@ package struct Parser {
   /// That the input ends too early has been said; whatever it leaves open is the same mistake.
   var endIsReported = false
   var recorder: TokenRecorder?
+  /// What is looked for where the input ends.
+  var slots: [Slot] = []
+  /// Where the statement read last begins.
+  var lastStatementStart = 0
 
   init(_ source: SourceText, recording: Bool = false) {
     self.source = source
@@ -138,6 +142,7 @@ extension Parser {
     while token.kind != .endOfInput {
       if token.kind == .semicolon {
         advance()
+        lastStatementStart = previousUpper
         continue
       }
       if token.kind == .closeBrace {
@@ -148,9 +153,11 @@ extension Parser {
       }
       let start = token.lower
       statementStart = start
+      lastStatementStart = start
       recorder?.beginStatement()
       do {
         statements.append(try statement(inBlock: isBlock))
+        lastStatementStart = start
       } catch {
         recover(from: start, inBlock: isBlock)
         if token.lower == start, token.kind != .endOfInput { advance() }

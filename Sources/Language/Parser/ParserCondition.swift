@@ -51,10 +51,12 @@ extension Parser {
 
   private mutating func attributeTest() throws(Abandoned) -> AttributeTest {
     let start = token.lower
+    look(for: .attribute)
     guard isBareName(token) || token.kind == .word && !token.startsLine else {
       try failExpected(.test)
     }
     let attribute = try Placed(bareName(.test), at: place(from: start))
+    recorder?.note(.attribute(attribute))
     let operation = try operation(on: attribute)
     return AttributeTest(attribute: attribute, operation: operation, place: place(from: start))
   }
@@ -63,8 +65,11 @@ extension Parser {
     on attribute: AttributeName
   ) throws(Abandoned) -> AttributeTest.Operation {
     let start = token.lower
+    let name = attribute.value
+    look(for: .comparison)
     if let comparison = comparison(token.kind) {
       advance()
+      look(for: .value(of: name))
       if comparison == .equal || comparison == .notEqual {
         try refuseNull(attribute, from: start, negated: comparison == .notEqual)
       } else {
@@ -72,16 +77,22 @@ extension Parser {
       }
       return .compare(comparison, try value())
     }
-    if take(.matches) { return .matches(try value(), negated: false) }
-    if take(.notMatches) { return .matches(try value(), negated: true) }
-    if take(.in) { return .isIn(try valueList(), negated: false) }
+    if token.kind == .matches || token.kind == .notMatches {
+      let negated = token.kind == .notMatches
+      advance()
+      look(for: .pattern(of: name))
+      return .matches(try value(), negated: negated)
+    }
+    if take(.in) { return .isIn(try valueList(of: name), negated: false) }
     if take(.not) {
       try expect(.in)
-      return .isIn(try valueList(), negated: true)
+      return .isIn(try valueList(of: name), negated: true)
     }
     if take(.between) {
+      look(for: .value(of: name))
       let low = try value()
       try expect(.and)
+      look(for: .value(of: name))
       return .between(low, try value())
     }
     if take(.is) {
@@ -127,10 +138,13 @@ extension Parser {
     try fail(.comparedAttributes(lexer.snippet(token.lower, token.upper)), at: token.range)
   }
 
-  private mutating func valueList() throws(Abandoned) -> [Value] {
+  private mutating func valueList(of attribute: Text) throws(Abandoned) -> [Value] {
     let opening = token.range
     try expect(.openParenthesis, "(")
-    let values = try list { parser throws(Abandoned) in try parser.value() }
+    let values = try list { parser throws(Abandoned) in
+      parser.look(for: .value(of: attribute))
+      return try parser.value()
+    }
     try closeParenthesis(opening)
     return values
   }

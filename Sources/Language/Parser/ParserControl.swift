@@ -33,6 +33,7 @@ extension Parser {
       _ = takeSubaccounts()
       return .count(try selection())
     }
+    look(for: .value(of: nil))
     if atValue() || isBareName(token) { return .value(try value()) }
     try failExpected(.letContent)
   }
@@ -101,7 +102,7 @@ extension Parser {
 
   mutating func runStatement() throws(Abandoned) -> Statement.Kind {
     try expect(.run)
-    let file = try literalText()
+    let file = try filePath()
     var arguments: [Value] = []
     while atValue() { arguments.append(try value()) }
     return .run(file: file, arguments: arguments)
@@ -109,6 +110,10 @@ extension Parser {
 
   mutating func printStatement() throws(Abandoned) -> Statement.Kind {
     try expect(.print)
-    return .print(try list { parser throws(Abandoned) in try parser.value() })
+    return .print(
+      try list { parser throws(Abandoned) in
+        parser.look(for: .value(of: nil))
+        return try parser.value()
+      })
   }
 }

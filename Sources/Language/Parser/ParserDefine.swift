@@ -23,7 +23,9 @@ extension Parser {
     }
     // On a new line `set` begins a statement of its own.
     var assignments: [Assignment] = []
-    if !token.startsLine, take(.set) { assignments = try self.assignments() }
+    if !token.startsLine || token.kind == .endOfInput, take(.set) {
+      assignments = try self.assignments()
+    }
     return .create(CreateSubaccounts(names: names, start: start, assignments: assignments))
   }
 
@@ -56,7 +58,7 @@ extension Parser {
   }
 
   mutating func importFile() throws(Abandoned) -> ImportFile {
-    let file = try literalText()
+    let file = try filePath()
     var format: FileFormat?
     var matching: ImportFile.Key?
     while true {
@@ -96,6 +98,7 @@ extension Parser {
   }
 
   mutating func drop() throws(Abandoned) -> WriteStatement.Action {
+    look(for: .definition)
     if take(.policy) { return .dropPolicy(try policyName()) }
     guard token.kind == .variable else { try failExpected(.permissionOrWhat) }
     return .dropDefinition(try variableName())

@@ -15,7 +15,7 @@ extension Parser {
     try expect(.compare)
     if take(.store) {
       try expect(.with)
-      return .store(file: try literalText())
+      return .store(file: try filePath())
     }
     let left = try compareOperand()
     try expect(.with)
@@ -96,6 +96,7 @@ extension Parser {
   mutating func helpStatement() throws(Abandoned) -> Statement.Kind {
     try expect(.help)
     let token = token
+    look(for: .topic)
     guard !token.startsLine else { return .help(topic: nil) }
     switch token.kind {
     case .word, .text, .quotedName:
@@ -113,16 +114,16 @@ extension Parser {
       let since = try time()
       let until = take(.until) ? try time() : nil
       try expect(.to)
-      return .requests(since: since, until: until, file: try literalText())
+      return .requests(since: since, until: until, file: try filePath())
     }
     if take(.report) {
       try expect(.to)
-      let file = try literalText()
+      let file = try filePath()
       return .report(file: file, asOf: try optionalAsOf())
     }
     let selection = try optionalSelection()
     guard take(.to) else { try failExpected(selection == nil ? .exportSubject : .word(.to)) }
-    return .subaccounts(try subaccountsExport(selection, to: literalText()))
+    return .subaccounts(try subaccountsExport(selection, to: filePath()))
   }
 
   private mutating func subaccountsExport(
@@ -150,6 +151,12 @@ extension Parser {
     }
     return SubaccountsExport(
       selection: selection, file: file, format: format, isSpreadsheetSafe: isSafe, asOf: asOf)
+  }
+
+  /// The path of a file, in quotes.
+  mutating func filePath() throws(Abandoned) -> Placed<Text> {
+    look(for: .file)
+    return try literalText()
   }
 
   mutating func fileFormat() throws(Abandoned) -> FileFormat {

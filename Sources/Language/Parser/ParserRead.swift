@@ -23,6 +23,7 @@ extension Parser {
     default:
       break
     }
+    look(for: .reference)
     if at(.those) { return try showCard() }
     if takeSubaccounts() {
       let selection = try optionalSelection()
@@ -188,6 +189,7 @@ extension Parser {
 
   private mutating func columnName() throws(Abandoned) -> ColumnName {
     let token = token
+    look(for: .column)
     if token.kind == .text {
       let label = try namingText(.column)
       return ColumnName(.label(label.value), at: label.place)

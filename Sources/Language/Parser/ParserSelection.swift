@@ -11,9 +11,10 @@ extension Parser {
   /// Whether a WHO begins here: where it may be left out.
   mutating func atSelection() -> Bool {
     switch token.kind {
-    case .text, .id, .variable: true
+    case .text, .id, .variable: return true
     default:
-      at(.all) || at(.those) || at(.having) || at(.lacking) || at(.where) || at(.except)
+      look(for: .reference)
+      return at(.all) || at(.those) || at(.having) || at(.lacking) || at(.where) || at(.except)
     }
   }
 
@@ -40,8 +41,10 @@ extension Parser {
 
   private mutating func atReference() -> Bool {
     switch token.kind {
-    case .text, .id, .variable: true
-    default: at(.those)
+    case .text, .id, .variable: return true
+    default:
+      look(for: .reference)
+      return at(.those)
     }
   }
 
@@ -50,6 +53,12 @@ extension Parser {
   }
 
   mutating func reference() throws(Abandoned) -> Reference {
+    let reference = try writtenReference()
+    recorder?.note(.reference(reference))
+    return reference
+  }
+
+  private mutating func writtenReference() throws(Abandoned) -> Reference {
     let token = token
     let place = Place(token.lower, token.upper)
     switch token.kind {
@@ -64,6 +73,7 @@ extension Parser {
       advance()
       return Reference(.variable(text(of: token)), at: place)
     default:
+      look(for: .reference)
       guard take(.those) else { try failExpected(.reference) }
       return Reference(.those, at: place)
     }
@@ -129,7 +139,8 @@ extension Parser {
   }
 
   mutating func optionalPermissionList() throws(Abandoned) -> PermissionList? {
-    atPermissionList() ? try permissionList() : nil
+    look(for: .permission)
+    return atPermissionList() ? try permissionList() : nil
   }
 
   mutating func permissionList() throws(Abandoned) -> PermissionList {
@@ -143,6 +154,12 @@ extension Parser {
   }
 
   mutating func permissionName() throws(Abandoned) -> PermissionName {
+    let name = try writtenPermission()
+    recorder?.note(.permission(name))
+    return name
+  }
+
+  private mutating func writtenPermission() throws(Abandoned) -> PermissionName {
     let token = token
     switch token.kind {
     case .word, .quotedName:
@@ -163,6 +180,7 @@ extension Parser {
       advance()
       return PermissionName(.variable(text(of: token)), at: place(from: token.lower))
     default:
+      look(for: .permission)
       try failExpected(.permission)
     }
   }
@@ -179,6 +197,7 @@ extension Parser {
   /// `area.field`, as `create permission` and `columns` take it.
   mutating func canonicalName() throws(Abandoned) -> (area: Text, field: Text, place: Place) {
     let start = token.lower
+    look(for: .area)
     guard token.kind == .word || token.kind == .quotedName, isDotted(token) else {
       try failExpected(.newPermission)
     }

@@ -43,6 +43,17 @@ extension Parser {
 
   mutating func attributeName() throws(Abandoned) -> AttributeName {
     let start = token.lower
+    look(for: .attribute)
+    let name = try bareName(.attribute)
+    let attribute = AttributeName(name, at: place(from: start))
+    recorder?.note(.attribute(attribute))
+    return attribute
+  }
+
+  /// The same, where it may be a new one.
+  mutating func attributeToSet() throws(Abandoned) -> AttributeName {
+    let start = token.lower
+    look(for: .attribute)
     let name = try bareName(.attribute)
     return AttributeName(name, at: place(from: start))
   }
@@ -50,6 +61,7 @@ extension Parser {
   /// A policy's name: a bare word, one in backquotes, or a text.
   mutating func policyName() throws(Abandoned) -> Placed<Text> {
     let token = token
+    look(for: .policy)
     if token.kind == .text { return try namingText(.policyName) }
     let name = try bareName(.policyName)
     return Placed(name, at: place(from: token.lower))

@@ -89,8 +89,9 @@ extension Parser {
 
   mutating func assignments() throws(Abandoned) -> [Assignment] {
     try list { parser throws(Abandoned) in
-      let attribute = try parser.attributeName()
+      let attribute = try parser.attributeToSet()
       try parser.expect(.equal, "=")
+      parser.look(for: .value(of: attribute.value))
       return Assignment(attribute: attribute, value: try parser.value())
     }
   }

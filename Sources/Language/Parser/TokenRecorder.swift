@@ -8,11 +8,16 @@ struct TokenRecorder: Sendable {
     case comment(SourceRange)
   }
 
+  private(set) var names: [NamedPlace] = []
   private(set) var elements: [Element] = []
   private var isKeyword = false
 
   mutating func beginStatement() {
     elements.append(.statement)
+  }
+
+  mutating func note(_ name: NamedPlace) {
+    names.append(name)
   }
 
   mutating func nextIsKeyword() {

@@ -70,6 +70,17 @@ final class Journal {
   /// Bytes of all segments, as far as they were read.
   var byteCount: Int { segments.reduce(0) { $0 + $1.end } }
 
+  /// Bytes of all segments that are there now.
+  func sizeOnDisk() throws(StoreProblem) -> Int {
+    var size = 0
+    for name in try segmentNames() {
+      size += try directory.attempt(name.text) { (disk, handle) throws(DiskFailure) in
+        try disk.facts(of: name.text, in: handle)?.size ?? 0
+      }
+    }
+    return size
+  }
+
   /// The last change that was read.
   var lastChange: Int { max(0, nextChange - 1) }
 

@@ -48,6 +48,8 @@ package final class Store {
   /// The changes that are applied but not yet durable.
   struct Transaction {
     var context: CommitContext
+    /// It has no lock, and can't be committed.
+    var isRehearsal = false
     var changes = ChangePacker()
     /// How many rows there were before each change.
     var rowCounts: [Int] = []
@@ -152,6 +154,12 @@ extension Store {
     transaction = Transaction(context: context)
   }
 
+  /// Begins a transaction that is only ever rolled back: nobody is asked and nothing is locked.
+  package func beginRehearsal(_ context: CommitContext) {
+    precondition(!isInTransaction)
+    transaction = Transaction(context: context, isRehearsal: true)
+  }
+
   /// Catches up with other writers; does nothing within a transaction.
   package func refresh() throws(StoreProblem) {
     guard !isInTransaction, case .disk = place else { return }
@@ -207,6 +215,7 @@ extension Store {
       end()
       return
     }
+    precondition(!transaction.isRehearsal)
     if isSnapshotDamaged {
       try rebuild(to: Savepoint(pending: 0))
       end()

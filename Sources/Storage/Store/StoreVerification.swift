@@ -48,17 +48,20 @@ extension Store {
   /// - Parameters:
   ///   - path: where the store is.
   ///   - expected: what the chain's value must be after a change, as it was noted before.
+  ///   - progress: told how far it is.
   /// - Returns: what there is, and the chain's head.
   /// - Throws: what is wrong.
   package static func verify(
-    _ path: Text, expecting expected: ChainValue? = nil
+    _ path: Text, expecting expected: ChainValue? = nil,
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> VerifiedStore {
-    try verify(path, expecting: expected, on: SystemDisk())
+    try verify(path, expecting: expected, on: SystemDisk(), progress: progress)
   }
 
   /// Checks a store on any disk: for tests.
   package static func verify(
-    _ path: Text, expecting expected: ChainValue? = nil, on disk: any Disk
+    _ path: Text, expecting expected: ChainValue? = nil, on disk: any Disk,
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> VerifiedStore {
     guard let directory = try StoreDirectory(path, on: disk) else { throw .notAStore(path: path) }
     let files = StoreFiles(directory, computesChain: true)
@@ -67,16 +70,22 @@ extension Store {
     let store = reading(files)
     var chain = ChainValue(change: 0, bytes: Array(repeating: 0, count: 32))
     var found: [UInt8]?
+    let size = try files.journal.sizeOnDisk()
+    var bytesRead = 0
     repeat {
       // Where there is a snapshot, the journal waits for it.
       files.journal.lastWanted = snapshots.nextChange
-      let progress = try files.journal.readOn { (record) throws(Damage) in
+      let reading = try files.journal.readOn { (record) throws(Damage) in
         try store.replay(record)
+        bytesRead += record.header.recordLength
+        progress(.verifying, bytesRead, size)
         chain = ChainValue(change: store.history.lastChange, bytes: record.header.chain)
         if chain.change == expected?.change { found = chain.bytes }
       }
-      // A writer gave up what had been read: all over again, from the beginning.
-      guard case .done = progress else { return try verify(path, expecting: expected, on: disk) }
+      guard case .done = reading else {
+        // A writer gave up what had been read: all over again, from the beginning.
+        return try verify(path, expecting: expected, on: disk, progress: progress)
+      }
       snapshots.compare(with: store)
     } while files.journal.lastWanted != nil && files.journal.damage == nil
     if let damage = files.journal.damage { throw damage }

@@ -33,6 +33,8 @@ private struct TextLookup: Sendable {
   private var replacementCount = 0
   private var generation = 0
 
+  var hasAppended: Bool { appended != nil }
+
   /// Calls a body with each place of a text, in no order.
   mutating func forEachPlace(
     of bytes: Span<UInt8>, in texts: PatchedTexts, _ body: (Int) -> Void
@@ -100,6 +102,9 @@ extension Lookups {
       }
     }
   }
+
+  /// Whether there is an index of the names that are in no file.
+  var hasNames: Bool { box.content.withLock { $0.names.hasAppended } }
 }
 
 // MARK: - Keeping up to date

@@ -28,7 +28,7 @@ extension Table {
     var codes = groups.isEmpty ? Array(repeating: 0, count: rows.count) : groups
     var chain: [Interning] = []
     for start in stride(from: 0, to: max(bits.count, 1), by: 64) {
-      let words = bits[start..<min(start + 64, bits.count)].map(\.words)
+      let words = bits[start..<min(start + 64, bits.count)].map(\.counted.words)
       var interning = Interning()
       var square = BitSquare()
       var block = -1

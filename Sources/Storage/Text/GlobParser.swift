@@ -13,7 +13,7 @@ enum GlobNode: Equatable, Sendable {
 
 /// The scalars of `[a-z]`, as folded ranges.
 struct ScalarClass: Equatable, Sendable {
-  private var ranges: [ClosedRange<UInt32>] = []
+  private(set) var ranges: [ClosedRange<UInt32>] = []
   let isNegated: Bool
 
   init(isNegated: Bool) {

@@ -55,6 +55,12 @@ struct NoFiles: FileExchange {
     throw Diagnostic(Missing())
   }
 
+  func write(
+    _ changes: PlatformChanges, to path: Text
+  ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts) {
+    throw Diagnostic(Missing())
+  }
+
   func script(at path: Text) throws(Diagnostic) -> SourceText { throw Diagnostic(Missing()) }
 }
 

@@ -186,6 +186,12 @@ final class MemoryFiles: FileExchange {
     Pending(files: self, path: request.path, count: request.rows.count)
   }
 
+  func write(
+    _ changes: PlatformChanges, to path: Text
+  ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts) {
+    (Pending(files: self, path: path, count: changes.touched.count), CallCounts())
+  }
+
   private struct Pending: PendingFile {
     let files: MemoryFiles
     let path: Text

@@ -31,7 +31,7 @@ struct TransactionTests {
     Failure(script: "undo last 5", status: 1, code: "E0455"),
     Failure(script: "undo change 5", status: 1, code: "E0514"),
     Failure(script: "undo last 0", status: 1, code: "E0454"),
-    Failure(script: "compare store with \"a.json\"", status: 1, code: "E0440"),
+    Failure(script: "compare store with \"a.json\"", status: 1, code: "E0601"),
     Failure(script: "run \"missing.pql\"", status: 1, code: "E0601"),
     Failure(script: "begin\ngrant chat to all", status: 1, code: "E0449"),
     Failure(script: "begin\nbegin", status: 1, code: "E0447"),

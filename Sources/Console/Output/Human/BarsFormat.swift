@@ -31,7 +31,7 @@ struct BarsFormat {
     let numberWidths = measured[labels...].map(\.width)
     let taken = numberWidths.reduce(0) { $0 + $1 + ColumnFit.gap } + ColumnFit.gap
     let names = ColumnFit(
-      Array(measured[..<labels]), room: room - taken - BarsFormat.shortest)
+      Array(measured[..<labels]), room: room - taken - BarsFormat.shortest, squeezes: false)
     let nameWidth = names.widths.reduce(-ColumnFit.gap) { $0 + $1 + ColumnFit.gap }
     let barLength = min(room - taken - nameWidth, BarsFormat.longest)
     guard barLength >= BarsFormat.shortest else { return try plain.write(table, to: &output) }

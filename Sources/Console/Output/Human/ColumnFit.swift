@@ -29,6 +29,8 @@ package struct ColumnFit: Equatable, Sendable {
 
   /// What a shortened text keeps.
   package static let readableWidth = 16
+  /// What a text keeps on the narrowest screens.
+  package static let leastWidth = 6
   /// Blanks between columns.
   package static let gap = 2
 
@@ -36,7 +38,8 @@ package struct ColumnFit: Equatable, Sendable {
   ///   - columns: as wide as they would like to be.
   ///   - room: the screen's width; nil where there is no end to it.
   ///   - expendable: positions of what can best be done without, in that order.
-  package init(_ columns: [Column], room: Int?, expendable: [Int] = []) {
+  ///   - squeezes: whether to go below what can well be read, rather than be too wide.
+  package init(_ columns: [Column], room: Int?, expendable: [Int] = [], squeezes: Bool = true) {
     shown = Array(columns.indices)
     widths = columns.map(\.width)
     guard let room, ColumnFit.total(widths) > room else { return }
@@ -48,6 +51,20 @@ package struct ColumnFit: Equatable, Sendable {
     }
     widths = shown.map { columns[$0].width }
     shrink(shown.map { columns[$0].smallest }, room: room)
+    if squeezes, ColumnFit.total(widths) > room { squeeze(columns, room: room) }
+  }
+
+  /// On a screen that is narrower than what can well be read, something is better than a broken line:
+  /// text gives all that it has, then the last column goes, then the first is cut.
+  private mutating func squeeze(_ columns: [Column], room: Int) {
+    shrink(
+      shown.map {
+        columns[$0].canShrink ? min(columns[$0].width, ColumnFit.leastWidth) : columns[$0].width
+      },
+      room: room)
+    guard ColumnFit.total(widths) > room, let first = shown.first else { return }
+    shown = [first]
+    widths = [min(columns[first].width, max(1, room))]
   }
 
   /// One column alone.

@@ -36,7 +36,7 @@ struct TableFormat {
     let alone = ColumnFit(measured, room: screen.width, expendable: expendable)
     guard screen.isTerminal, let bars = Bars(table, columns) else { return (alone, nil) }
     let room = screen.width.map { $0 - Bars.width }
-    let beside = ColumnFit(measured, room: room, expendable: expendable)
+    let beside = ColumnFit(measured, room: room, expendable: expendable, squeezes: false)
     let keepsNumbers = Set(columns.indices.suffix(2)).isSubset(of: beside.shown)
     return keepsNumbers ? (beside, bars) : (alone, nil)
   }
@@ -182,14 +182,16 @@ struct TableFormat {
   }
 
   private func appendFooter(_ table: ResultTable, hidden: [Text], to bytes: inout [UInt8]) {
+    var text: [UInt8] = []
+    text.append(table.humanFooter)
+    if !hidden.isEmpty {
+      text.append("; no room for ")
+      text.append(hidden.map(\.string).joined(separator: ", "))
+    }
+    HumanText.escape(from: 0, in: &text)
+    let lines = HumanText.wrapped(text, to: screen.width)
     screen.append(.faint, to: &bytes) { bytes in
-      bytes.append(table.humanFooter)
-      if !hidden.isEmpty {
-        bytes.append("; no room for ")
-        let start = bytes.count
-        bytes.append(hidden.map(\.string).joined(separator: ", "))
-        HumanText.escape(from: start, in: &bytes)
-      }
+      bytes.append(contentsOf: lines)
     }
     bytes.append(ascii: "\n")
   }

@@ -132,13 +132,17 @@ extension HelpTopic {
       ]),
     HelpTopic(
       .reading, "compare", "lists the permissions in which two subaccounts differ",
-      syntax: ["compare REF [as of TIME] with REF [as of TIME]"],
+      syntax: [
+        "compare REF [as of TIME] with REF [as of TIME]", "compare store with \"FILE\"",
+      ],
       meaning: [
-        "Only what differs is listed. One subaccount may be compared with itself at another time."
+        "Only what differs is listed. One subaccount may be compared with itself at another time.",
+        "The file is an answer of the Subaccounts API: what it does not say is not compared.",
       ],
       examples: [
         "compare \"Acme Dental\" with \"Birch Legal\"",
         "compare \"Acme Dental\" as of yesterday with \"Acme Dental\"",
+        "compare store with \"response.json\"",
       ]),
     HelpTopic(
       .reading, "why", aliases: ["has", "lacks"],

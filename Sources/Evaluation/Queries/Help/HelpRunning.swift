@@ -60,10 +60,21 @@ extension HelpTopic {
       meaning: ["In machine formats it goes to standard error, beside the results."],
       examples: ["print \"done at\", now"]),
     HelpTopic(
+      .running, "quit", aliases: ["exit", "prompt"], "leaves the prompt",
+      syntax: ["quit", "exit"],
+      meaning: [
+        """
+        Both stand alone, at the prompt only, and Ctrl-D does the same. A transaction that is open \
+        is asked about first. What begins with a dot is for the prompt too: .help lists it.
+        """
+      ],
+      examples: ["help prompt"]),
+    HelpTopic(
       .running, "export", aliases: ["report", "spreadsheet"], "writes subaccounts to a file",
       syntax: [
         "export [WHO] to \"FILE\" [as csv | json | jsonl] [spreadsheet safe]",
         "export report to \"FILE\" [as of TIME]",
+        "export requests since TIME [until TIME] to \"FILE\"",
       ],
       meaning: [
         """
@@ -75,9 +86,14 @@ extension HelpTopic {
         profiles, outliers, policies, recent changes and the matrix, for a browser and for print. \
         Where there are too many for a page it says what it left out.
         """,
+        """
+        'export requests' writes the calls of the Subaccounts API that bring a platform from what the \
+        store was then to what it is, one a line; what no call can change is noted at the end.
+        """,
       ],
       examples: [
         "export where plan = \"pro\" to \"pro.csv\"", "export report to \"agency.html\"",
+        "export requests since yesterday to \"requests.jsonl\"",
       ]),
   ]
 }

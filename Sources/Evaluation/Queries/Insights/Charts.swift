@@ -61,7 +61,8 @@ extension EvaluationContext {
     var footer = footer(shown: rows.count, matched: rows.count)
     if attribute != nil { footer += " in \(Quantity.of(groups.sizes.count, "group"))" }
     if count < groups.sizes.count {
-      footer += ", the \(Quantity.grouped(count)) largest of which are shown"
+      let problem = InsightProblem.groupsLeftOut(shown: count, count: groups.sizes.count)
+      note(diagnostic(problem, severity: .note, at: selection.place.range))
     }
     return ResultTable(
       columns: columns, rowCount: permissions.count * count,

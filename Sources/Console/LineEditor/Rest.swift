@@ -1,0 +1,21 @@
+/// How long nobody has to type before something is worked out that a key would have to wait for.
+///
+/// The dearer it was last time, the longer: people who go on typing are not held up by what they do
+/// not wait for.
+struct Rest {
+  private static let shortest = 60
+  private static let longest = 3000
+  /// The rest is so many times the cost.
+  private static let patience = 12
+
+  private(set) var milliseconds = Rest.shortest
+
+  init() {}
+
+  /// Takes what it cost, in nanoseconds.
+  mutating func follow(cost: Int64) {
+    let wanted = Int(cost / 1_000_000) * Rest.patience
+    // One slow answer is forgotten by and by.
+    milliseconds = min(Rest.longest, max(Rest.shortest, wanted, milliseconds / 2))
+  }
+}
