@@ -121,6 +121,13 @@ extension Explanation {
       'undo last N' wants N changes, and there are not so many.
       """),
     Explanation(
+      "E0456", "changed since it was read",
+      """
+      After 'begin', what is read before the first write is what the write relies on. Somebody \
+      else has committed since, so it might not be so any more. Roll back, begin again, and look \
+      again.
+      """),
+    Explanation(
       "E0460", "a file without keys",
       """
       Rows are matched with the store by id, or by name where the file has no ids. This file \
