@@ -20,8 +20,8 @@ struct SnapshotFile: Sendable {
 
   /// Opens a snapshot, and verifies all of it but the data.
   ///
-  /// - Parameter fileName: where it is not yet at its own name.
-  /// - Throws: where the file is not one that may be opened, or the disk fails.
+  /// The file may still be at another name. Throws where it is not one that may be opened, or the disk
+  /// fails.
   static func open(
     _ name: SnapshotName, in directory: StoreDirectory, fileName: Text? = nil
   ) throws(StoreProblem) -> Opening {

@@ -21,6 +21,7 @@ struct SnapshotFolder {
   ///   - fill: writes the sections; false where what they are made of turned out damaged.
   /// - Returns: how many bytes it has; nil where there is one of this change already, or `fill`
   ///   returned false.
+  /// - Throws: where it can't be written; then there is none.
   func take(
     store: [UInt8], at position: JournalPosition, _ fill: (inout SnapshotWriter) -> Bool
   ) throws(StoreProblem) -> Int? {

@@ -39,9 +39,18 @@ struct SnapshotVerification {
     return nil
   }
 
+  /// The change after which the next one was taken; nil where none is left.
+  var nextChange: Int? { waiting.map(\.header.position.change).min() }
+
   /// Compares the snapshots that were taken after the change that a store has read last.
   mutating func compare(with store: Store) {
-    for file in waiting where file.header.position.change == store.history.lastChange {
+    guard let next = nextChange else { return }
+    for file in waiting where file.header.position.change == next {
+      file.file.touchAll()
+      guard !file.isDamaged else {
+        blame(file.name, "it is not as it was written")
+        continue
+      }
       do throws(Damage) {
         try compare(file, with: store)
         compared.append(file)
@@ -49,7 +58,7 @@ struct SnapshotVerification {
         blame(file.name, "its \(error.part) is not what the journal says")
       }
     }
-    waiting.removeAll { $0.header.position.change <= store.history.lastChange }
+    waiting.removeAll { $0.header.position.change == next }
   }
 
   /// Looks whether a store can begin with each, now that the journal is known.
@@ -75,8 +84,6 @@ struct SnapshotVerification {
   }
 
   private func compare(_ file: SnapshotFile, with store: Store) throws(Damage) {
-    file.file.touchAll()
-    guard !file.isDamaged else { throw Damage("data") }
     let table = try Table(from: file)
     guard file.header.position.time == store.history.lastTime else { throw Damage("time") }
     if let part = table.difference(from: store.table) { throw Damage(part) }
@@ -90,10 +97,58 @@ struct SnapshotVerification {
     } catch {
       throw Damage("history")
     }
-    for (name, bytes) in written.sections {
-      guard try file.values(name, as: UInt8.self).array == bytes else { throw Damage("history") }
+    // When a column is copied depends on what was rolled back, too.
+    let copies: Set<SectionName.Kind> = [.columnCopies, .columnWords, .flipHistories]
+    for (name, bytes) in written.sections where !copies.contains(name.kind) {
+      guard try file.values(name, as: UInt8.self).array == bytes else {
+        throw Damage("history of \(name.kind)")
+      }
     }
+    try compareFlips(ChangeIndex(from: file), with: store)
     guard !file.isDamaged else { throw Damage("contents") }
+  }
+
+  /// Compares which changes flipped each permission, and the columns that were kept on the way.
+  private func compareFlips(_ index: ChangeIndex, with store: Store) throws(Damage) {
+    for number in 0..<max(index.flips.count, store.index.flips.count) {
+      let permission = PermissionNumber(number)
+      let mine = index.flips(of: permission)
+      let theirs = store.index.flips(of: permission).postings
+      guard mine.postings.count == theirs.count else { throw Damage("history of flips") }
+      for place in 0..<theirs.count {
+        let (one, other) = (mine.postings[place], theirs[place])
+        guard one.change == other.change, one.first == other.first, one.last == other.last,
+          one.place == other.place
+        else { throw Damage("history of flips") }
+      }
+      for copy in mine.copies {
+        guard let table = try? store.table(asOf: Int(copy.change)),
+          copy.postings == mine.count(upTo: Int(copy.change)),
+          number >= table.bits.count || copy.words == table.bits[number].trimmedWords
+        else { throw Damage("history of columns") }
+      }
+    }
+  }
+}
+
+extension FlipHistory.Copy {
+  fileprivate var words: [UInt64] {
+    switch column {
+    case .kept(let bitmap): return bitmap.trimmedWords
+    case .stored(let stored):
+      var words: [UInt64] = []
+      stored.append(to: &words)
+      while words.last == 0 { words.removeLast() }
+      return words
+    }
+  }
+}
+
+extension Bitmap {
+  fileprivate var trimmedWords: [UInt64] {
+    var words = words.array
+    while words.last == 0 { words.removeLast() }
+    return words
   }
 }
 

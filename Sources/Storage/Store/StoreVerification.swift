@@ -72,19 +72,22 @@ extension Store {
     var found: [UInt8]?
     let size = try files.journal.sizeOnDisk()
     var bytesRead = 0
-    while true {
+    repeat {
+      // Where there is a snapshot, the journal waits for it.
+      files.journal.lastWanted = snapshots.nextChange
       let reading = try files.journal.readOn { (record) throws(Damage) in
         try store.replay(record)
         bytesRead += record.payload.upperBound
         progress(.verifying, bytesRead, size)
         chain = ChainValue(change: store.history.lastChange, bytes: record.header.chain)
         if chain.change == expected?.change { found = chain.bytes }
-        snapshots.compare(with: store)
       }
-      if case .done = reading { break }
       // A writer gave up what had been read: all over again, from the beginning.
-      return try verify(path, expecting: expected, on: disk, progress: progress)
-    }
+      guard case .done = reading else {
+        return try verify(path, expecting: expected, on: disk, progress: progress)
+      }
+      snapshots.compare(with: store)
+    } while files.journal.lastWanted != nil && files.journal.damage == nil
     if let damage = files.journal.damage { throw damage }
     if let notice = try files.notice(), case .damaged(let damage) = notice { throw damage }
     try snapshots.finish(files.journal)
