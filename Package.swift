@@ -45,7 +45,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "permql", dependencies: ["Console"], swiftSettings: strict,
+      name: "permql", dependencies: ["Console"], exclude: ["permql.1"], swiftSettings: strict,
       linkerSettings: staticExecutable),
     .executableTarget(
       name: "StorageBenchmarks", dependencies: ["Diagnostics", "Permissions", "Storage"],

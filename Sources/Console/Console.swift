@@ -22,6 +22,8 @@ package enum Console {
       switch invocation {
       case .help: return write(OptionName.helpText)
       case .version: return write("permql \(Version.number)\n")
+      case .explain(let explanation): return write(explanation.page)
+      case .completions(let shell): return write(shell.script)
       case .options(let options): return Run(options).perform()
       }
     } catch {

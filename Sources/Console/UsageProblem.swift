@@ -18,6 +18,7 @@ package enum UsageProblem: Problem, Equatable {
   case loadAlone
   case malformedChain(Text)
   case storeNeeded(OptionName)
+  case unknownCode(Text, nearest: Text?)
   case unwantedScript(OptionName, Text)
   case nothingToRewrite
   case commandAndScript(Text)
@@ -52,6 +53,7 @@ extension UsageProblem {
       "E0708"
     case .malformedChain: "E0718"
     case .storeNeeded: "E0719"
+    case .unknownCode: "E0720"
     case .nothingToRewrite, .nothingToCheck: "E0709"
     case .optionAfterScript: "E0710"
     case .doubtfulArgument: "N0711"
@@ -85,6 +87,7 @@ extension UsageProblem {
     case .loadAlone: "option '--load' is given without '--sql'"
     case .malformedChain(let value): "'\(value)' is not N:HASH"
     case .storeNeeded(let name): "option '\(name.spelling)' needs a store"
+    case .unknownCode(let code, _): "no message has the code '\(code)'"
     case .unwantedScript(let name, let script):
       "option '\(name.spelling)' runs no script, but '\(script)' is given"
     case .commandAndScript(let script): "both '--command' and the script '\(script)' are given"
@@ -113,6 +116,7 @@ extension UsageProblem {
         ?? "one of " + choices.map(\.string).joined(separator: ", ")
     case .malformedVariable: "write '--set plan=pro'; scripts read it as $plan"
     case .malformedChain: "take it as '--verify' printed it: a number, ':' and 64 digits"
+    case .unknownCode(_, let nearest): nearest.map { "did you mean '\($0)'?" } ?? "such as E0201"
     case .storeNeeded: "name one with '--store PATH' or PERMQL_STORE"
     case .storeNotice(let notice): notice.help
     case .commandAndScript: "inside the command, write 'run \"other.pql\"'"

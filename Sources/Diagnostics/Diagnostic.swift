@@ -11,6 +11,8 @@ package struct Diagnostic: Error, Sendable {
   package let message: String
   package let label: String?
   package let help: String?
+  /// What would stand at the place if it were right; nil where nobody knows.
+  package let replacement: Text?
   package let status: ExitStatus
   /// The script and the bytes concerned; nil where no text is to blame (a locked store).
   package let place: (source: SourceText, range: SourceRange)?
@@ -24,7 +26,21 @@ package struct Diagnostic: Error, Sendable {
     self.message = problem.message
     self.label = problem.label
     self.help = problem.help
+    self.replacement = problem.replacement
     self.status = problem.status
     self.place = place
+  }
+}
+
+extension Diagnostic {
+  /// The text with its mistake put right; nil where nobody knows how.
+  package var corrected: Text? {
+    guard let replacement, let place, place.range.upper <= place.source.bytes.count else {
+      return nil
+    }
+    var bytes = place.source.bytes
+    bytes.replaceSubrange(place.range.lower..<place.range.upper, with: replacement.utf8)
+    while bytes.last.map({ $0 <= 0x20 }) == true { bytes.removeLast() }
+    return Text(validating: bytes)
   }
 }

@@ -11,6 +11,8 @@ package protocol Problem: Error, Sendable {
   var help: String? { get }
   /// What goes beside the underline, such as `did you mean 'outbound'?`, or nil.
   var label: String? { get }
+  /// What stands there instead of the underlined text, where it is known, such as `outbound`; or nil.
+  var replacement: Text? { get }
   /// What the process ends with because of it.
   var status: ExitStatus { get }
 }
@@ -18,4 +20,5 @@ package protocol Problem: Error, Sendable {
 extension Problem {
   package var help: String? { nil }
   package var label: String? { nil }
+  package var replacement: Text? { nil }
 }

@@ -32,6 +32,10 @@ package protocol OutcomeSink: AnyObject {
   func giveWay() throws(OutputFailure)
   /// The transaction is durable: held-back outcomes are now true.
   func committed() throws(OutputFailure)
+  /// Whether somebody is there to be asked.
+  var asks: Bool { get }
+  /// Asks whether a write that reaches far is meant.
+  func confirms(_ question: WriteQuestion) -> Bool
   /// The transaction is gone: its writes did not happen.
   func rolledBack() throws(OutputFailure)
 }
@@ -39,6 +43,8 @@ package protocol OutcomeSink: AnyObject {
 extension OutcomeSink {
   package func willRun(_ statement: Statement, in source: SourceText) {}
   package func giveWay() throws(OutputFailure) {}
+  package var asks: Bool { false }
+  package func confirms(_ question: WriteQuestion) -> Bool { true }
 
   package func reportProvisionally(_ diagnostic: Diagnostic) { report(diagnostic) }
 }

@@ -42,8 +42,7 @@ package final class Session {
       sink.report(Diagnostic(error))
       return error.status
     }
-    let resolver = makeResolver(source, arguments)
-    let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    let (resolver, script, mistakes) = checked(source, arguments)
     if !mistakes.isEmpty {
       for mistake in mistakes { sink.report(mistake) }
       return .unusable
@@ -56,9 +55,11 @@ package final class Session {
   package func check(
     _ source: SourceText, arguments: [Text] = [], report: (Diagnostic) -> Void
   ) -> ExitStatus {
-    var resolver = makeResolver(source, arguments)
-    resolver.scope.hasOpenArguments = true
-    let (_, mistakes) = Checker.check(source, resolver, files: files, options: options)
+    let mistakes = sound { () in
+      var resolver = makeResolver(source, arguments)
+      resolver.scope.hasOpenArguments = true
+      return Checker.check(source, resolver, files: files, options: options).1
+    }
     for mistake in mistakes { report(mistake) }
     return mistakes.isEmpty ? .done : .unusable
   }
@@ -67,13 +68,26 @@ package final class Session {
   func checked(
     _ source: SourceText, _ arguments: [Text]
   ) -> (resolver: Resolver, script: Script, mistakes: [Diagnostic]) {
-    let resolver = makeResolver(source, arguments)
-    let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
-    return (resolver, script, mistakes)
+    sound { () in
+      let resolver = makeResolver(source, arguments)
+      let (script, mistakes) = Checker.check(source, resolver, files: files, options: options)
+      return (resolver, script, mistakes)
+    }
   }
 
   /// Milliseconds since 1970-01-01T00:00Z.
   package var now: Int64 { options.now() }
+
+  /// What a check comes to, made again where a snapshot turned out damaged meanwhile.
+  private func sound<Result>(_ check: () -> Result) -> Result {
+    while true {
+      let result = check()
+      // What can't be built anew either is told by the first statement.
+      guard store.isSnapshotDamaged, (try? store.rebuild(to: store.savepoint)) != nil else {
+        return result
+      }
+    }
+  }
 
   private func makeResolver(_ source: SourceText, _ arguments: [Text]) -> Resolver {
     var scope = Scope(store.table)
@@ -107,7 +121,10 @@ extension Session {
       sink.report(Diagnostic(error))
       return error.status
     }
-    let (script, mistakes) = Checker.check(source, run.resolver, files: files, options: options)
+    let (script, mistakes) = sound { () in
+      run.resolver.scope.follow(store.table)
+      return Checker.check(source, run.resolver, files: files, options: options)
+    }
     if !mistakes.isEmpty {
       for mistake in mistakes { sink.report(mistake) }
       return .unusable
@@ -117,6 +134,11 @@ extension Session {
 
   /// Whether a `begin` waits for its `commit`: only ever between inputs of a prompt.
   package var isInTransaction: Bool { prompt?.isExplicit ?? false }
+
+  /// Changes of the open transaction.
+  package var pendingChanges: Int {
+    prompt.map { max(0, store.lastChange - $0.baseChange) } ?? 0
+  }
 
   /// Rolls back an open transaction: when a prompt is left.
   package func end(sink: any OutcomeSink) {

@@ -23,6 +23,8 @@ package struct SessionOptions: Sendable {
   package var variables: [Text: Text] = [:]
   /// Whether the user wants to stop: asked between statements and in long loops.
   package var isInterrupted: @Sendable () -> Bool = { false }
+  /// Told how many of a script's statements have run.
+  package var progress: ProgressReport = { _, _, _ in }
   /// Milliseconds since 1970-01-01T00:00Z.
   package var now: @Sendable () -> Int64
 

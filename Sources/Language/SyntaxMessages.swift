@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// The words of every mistake that the lexer and the parser find.
 extension SyntaxProblem {
@@ -94,6 +94,17 @@ extension SyntaxProblem {
       "opened here"
     default:
       nil
+    }
+  }
+
+  package var replacement: Text? {
+    switch self {
+    case .unknownStatement(_, let near?), .expected(_, _, let near?), .unexpected(_, let near?),
+      .bareText(_, let near?):
+      Text(near.spelling)
+    case .bareText(let text, nil): Text(Spelling.quoted(text))
+    case .reservedName(let keyword): Text("`\(keyword.spelling)`")
+    default: nil
     }
   }
 

@@ -231,7 +231,7 @@ struct ProgramTests {
         TERM=dumb script -qec 'stty -echo cols 80; permql' /dev/null
       """)
     let text = result.output.replacing("\r\n", with: "\n")
-    #expect(text.contains("a store in memory"), "\(text) \(result.errors)")
+    #expect(text.contains("in memory: nothing is kept"), "\(text) \(result.errors)")
     #expect(text.contains("memory> "))
     #expect(text.contains("created subaccount 'A'"))
     #expect(text.contains("did you mean 'outbound'?"))

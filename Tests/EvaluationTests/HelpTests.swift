@@ -18,6 +18,34 @@ struct HelpTests {
     }
   }
 
+  @Test("every example on a page runs on the store that it was asked of", arguments: HelpTopic.all)
+  func runs(_ topic: HelpTopic) throws {
+    let bench = Bench()
+    bench.run(
+      """
+      create subaccount "Zebra \\"Z\\" Clinic" with inbound set tier = "gold", max_minutes = 50
+      create subaccount "Yak Ltd" set tier = "gold"; create subaccount "Xenia" set tier = "tin"
+      create subaccount "Same"; grant outbound to all
+      """)
+    let page = try #require(
+      bench.run("help \(topic.name)").outcomes.compactMap { outcome in
+        if case .prose(let text) = outcome { text } else { nil }
+      }.first)
+    let examples = page.split(separator: "\n").reversed().prefix { $0.hasPrefix("  ") }
+    #expect(examples.count == topic.examples.count)
+    // These are about files that only the reader has.
+    for example in examples where !["  import", "  run "].contains(where: example.hasPrefix) {
+      let session = Session(store: bench.store, files: bench.files, options: bench.options)
+      let sink = RecordingSink()
+      let isTransaction = example.contains("begin")
+      if !isTransaction { _ = session.runInteractively(SourceText("begin"), sink: sink) }
+      let status = session.runInteractively(SourceText(String(example)), sink: sink)
+      let result = sink.result(status)
+      #expect(status == .done, "\(example): \(result.messages)")
+      session.end(sink: sink)
+    }
+  }
+
   @Test("every topic has its words, and no two lead from the same")
   func words() {
     let words = HelpTopic.all.flatMap { [$0.name] + $0.aliases }

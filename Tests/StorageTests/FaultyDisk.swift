@@ -55,6 +55,10 @@ final class FaultyDisk: Disk {
     try disk.read(file, at: offset, count: count)
   }
 
+  func map(_ file: DiskHandle, count: Int) throws(DiskFailure) -> FileMemory {
+    try disk.map(file, count: count)
+  }
+
   func write(
     _ bytes: Span<UInt8>, to file: DiskHandle, at offset: Int
   ) throws(DiskFailure) -> Int {

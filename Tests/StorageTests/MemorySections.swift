@@ -11,6 +11,11 @@ struct MemorySections: SectionWriter, SectionReader {
     sections[name] = unsafe values.withUnsafeBytes { unsafe Array($0) }
   }
 
+  /// The names of the sections, in one order.
+  var names: [SectionName] {
+    sections.keys.sorted { ($0.kind.rawValue, $0.number) < ($1.kind.rawValue, $1.number) }
+  }
+
   func values<Element: BitwiseCopyable & Sendable>(
     _ name: SectionName, as type: Element.Type
   ) throws(Damage) -> Stored<Element> {

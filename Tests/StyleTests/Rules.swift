@@ -17,6 +17,8 @@ enum Rules {
   /// Files that may say `unsafe`, and what for.
   static let unsafeFiles: [String: String] = [
     "Sources/Storage/Disk/SystemDisk.swift": "system calls on the store's files",
+    "Sources/Storage/Disk/FileMemory.swift": "a file's bytes in memory",
+    "Sources/Storage/Snapshot/SnapshotWriter.swift": "columns as the bytes that they are",
     "Sources/Storage/Snapshot/MappedFile.swift": "a file's bytes in memory",
     "Sources/Storage/Snapshot/Stored.swift": "columns lent from a mapped file",
     "Sources/Storage/Bytes/SHA256.swift": "the processor's instructions for it",
@@ -25,6 +27,7 @@ enum Rules {
     "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",
     "Sources/Console/System/SystemCall.swift": "system calls on the standard descriptors",
     "Sources/Console/System/Interruption.swift": "signal handlers",
+    "Sources/Console/System/ChildProcess.swift": "posix_spawn, for a pager and an editor",
     "Sources/Console/System/TerminalSignals.swift": "signal handlers",
     "Sources/Console/LineEditor/EditLine.swift": "libedit, which takes and gives C pointers",
     "Sources/Console/LineEditor/EditLineFunctions.swift": "the functions that libedit calls",

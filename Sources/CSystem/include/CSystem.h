@@ -13,6 +13,11 @@
 const void *permql_find(
     const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
 
+/* The first place of two bytes that stand this far apart, or a null pointer; a small letter of ASCII
+   stands for the capital one too. */
+const void *permql_find_pair(
+    const void *haystack, size_t length, uint8_t first, uint8_t last, size_t distance);
+
 /* Adds whole blocks of 64 bytes to a SHA-256 state with the processor's own instructions; 0 and
    nothing done where it has none. */
 int permql_sha256(uint32_t state[8], const void *bytes, size_t blocks);

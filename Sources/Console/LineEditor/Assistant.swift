@@ -19,4 +19,11 @@ protocol Assistant {
 
   /// How many subaccounts the line would change; nil where it is no write, or it takes too long.
   func reach(of bytes: [UInt8]) -> Reach?
+
+  /// The same, once another store is asked.
+  func following(_ session: Session) -> any Assistant
+}
+
+extension Assistant {
+  func following(_ session: Session) -> any Assistant { self }
 }

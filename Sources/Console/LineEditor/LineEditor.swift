@@ -9,7 +9,7 @@ import Language
 /// what is shown never depends on what was shown before.
 final class LineEditor: StatementReader {
   let edit: EditLine
-  let assistant: any Assistant
+  private(set) var assistant: any Assistant
   private let hasColors: Bool
   private let historyFile: HistoryFile?
   var keys = KeyReader()
@@ -56,6 +56,8 @@ final class LineEditor: StatementReader {
   var history: [Text] { recall.all }
 
   func offer(_ statement: Text) { offered = statement }
+
+  func follow(_ session: Session) { assistant = assistant.following(session) }
 
   func read(prompt: String, rightPrompt: String) -> ReadInput {
     (self.prompt, self.rightPrompt) = (prompt, rightPrompt)

@@ -44,6 +44,10 @@ struct SessionAssistant: Assistant {
     InputExtent.isDotCommand(bytes) || InputExtent.isFarewell(bytes) ? "" : session.hint(bytes)
   }
 
+  func following(_ session: Session) -> any Assistant {
+    SessionAssistant(session: session, isSandboxed: isSandboxed)
+  }
+
   func reach(of bytes: [UInt8]) -> Reach? {
     InputExtent.isDotCommand(bytes) ? nil : session.reach(of: bytes)
   }

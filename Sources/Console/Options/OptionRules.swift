@@ -18,6 +18,22 @@ extension Invocation {
       self = .version
       return
     }
+    for occurrence in split.occurrences {
+      guard let value = occurrence.value.flatMap({ Text(validating: $0) }) else { continue }
+      switch occurrence.name {
+      case .explain:
+        self = .explain(try Explanation.named(value))
+        return
+      case .completions:
+        guard let shell = CompletionShell(rawValue: value.string) else {
+          throw .unknownChoice(
+            value, .completions, CompletionShell.allCases.map { Text($0.rawValue) })
+        }
+        self = .completions(shell)
+        return
+      default: continue
+      }
+    }
     self = .options(try Options(split, store: store))
   }
 }
@@ -52,7 +68,9 @@ extension Options {
     case .color: color = try choice(value, for: name)
     case .actor: actor = try notEmpty(value, for: name)
     case .reason: reason = try notEmpty(value, for: name)
-    case .set: variables.append(try variable(value))
+    case .set:
+      guard let variable = Variable(value) else { throw .malformedVariable(value) }
+      variables.append(variable)
     case .dryRun: isDryRun = true
     case .readOnly: isReadOnly = true
     case .sandbox: isSandboxed = true
@@ -68,12 +86,14 @@ extension Options {
     case .quiet: isQuiet = true
     case .echo: echoes = true
     case .timing: showsTiming = true
-    case .command, .check, .reformat, .inPlace, .verify, .recover, .load, .version, .help: break
+    case .command, .check, .reformat, .inPlace, .verify, .recover, .snapshot, .load, .explain,
+      .completions, .version, .help:
+      break
     }
   }
 
   private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
-    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .sql]
+    let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .snapshot, .sql]
     let chosen = modes.filter(used.contains)
     if chosen.count > 1 { throw .contradiction(chosen[0], chosen[1]) }
     if used.contains(.expect) && !used.contains(.verify) { throw .expectAlone }
@@ -83,6 +103,7 @@ extension Options {
     }
     if used.contains(.verify), mode == .run { mode = .verify(expecting: nil) }
     if used.contains(.recover) { mode = .recover }
+    if used.contains(.snapshot) { mode = .snapshot }
     if used.contains(.inPlace) && !used.contains(.reformat) { throw .inPlaceAlone }
     if used.contains(.check) { mode = .check }
     if used.contains(.reformat) { mode = .reformat(inPlace: used.contains(.inPlace)) }
@@ -120,7 +141,7 @@ extension Options {
   private var takesArguments: Bool {
     switch mode {
     case .run, .sql: true
-    case .check, .reformat, .verify, .backup, .recover, .load: false
+    case .check, .reformat, .verify, .backup, .recover, .snapshot, .load: false
     }
   }
 
@@ -135,6 +156,7 @@ extension Options {
     case .backup: mode = .backup
     case .recover: mode = .recover
     case .sql, .load: mode = .sql
+    case .snapshot: mode = .snapshot
     }
     if let careful = StoreCare(self.mode) {
       running += [.command, .set, .sandbox]
@@ -159,16 +181,6 @@ extension Options {
     return value
   }
 
-  private func variable(_ value: Text) throws(UsageProblem) -> Variable {
-    let bytes = value.bytes
-    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
-      let name = Text(validating: bytes[..<equals].drop { $0 == UInt8(ascii: "$") }),
-      let content = Text(validating: bytes[(equals + 1)...]),
-      isVariableName(name)
-    else { throw .malformedVariable(value) }
-    return Variable(name: name, value: content)
-  }
-
   private func text(_ bytes: [UInt8]) throws(UsageProblem) -> Text {
     guard let text = Text(validating: bytes) else { throw .notUnicode(bytes) }
     return text
@@ -176,6 +188,18 @@ extension Options {
 }
 
 private func looksLikeScript(_ operand: Text) -> Bool { operand.string.hasSuffix(".pql") }
+
+extension Options.Variable {
+  /// Reads `NAME=VALUE`, with or without a `$`; nil where it is not that.
+  package init?(_ text: Text) {
+    let bytes = text.bytes
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+      let name = Text(validating: bytes[..<equals].drop { $0 == UInt8(ascii: "$") }),
+      let value = Text(validating: bytes[(equals + 1)...]), isVariableName(name)
+    else { return nil }
+    self.init(name: name, value: value)
+  }
+}
 
 /// Letters, digits and `_`, and no digit first: what the language takes after a `$`.
 private func isVariableName(_ name: Text) -> Bool {
@@ -201,7 +225,7 @@ struct StoreCare {
   init?(_ mode: Options.Mode) {
     switch mode {
     case .verify, .backup, .load: writes = false
-    case .recover: writes = true
+    case .recover, .snapshot: writes = true
     case .run, .check, .reformat, .sql: return nil
     }
   }

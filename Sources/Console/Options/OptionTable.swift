@@ -39,6 +39,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case expect
   case backup
   case recover
+  case snapshot
   case sql
   case load
   case allowNetwork
@@ -49,6 +50,8 @@ package enum OptionName: Int32, CaseIterable, Sendable {
   case timing
   case color
   case noEdit
+  case explain
+  case completions
   case version
   case help
 
@@ -85,6 +88,9 @@ package enum OptionName: Int32, CaseIterable, Sendable {
       OptionEntry(self, "backup", argument: "PATH", "copy the store, also while others write")
     case .recover:
       OptionEntry(self, "recover", "set aside what is damaged in the store, to write on")
+    case .snapshot:
+      OptionEntry(
+        self, "snapshot", "write down the state as it is, so that the store opens at once")
     case .sql:
       OptionEntry(
         self, "sql", argument: "DIALECT",
@@ -103,6 +109,12 @@ package enum OptionName: Int32, CaseIterable, Sendable {
     case .color: OptionEntry(self, "color", argument: "WHEN", "auto|always|never (and NO_COLOR)")
     case .noEdit:
       OptionEntry(self, "no-edit", "read plain lines at the prompt, without editing")
+    case .explain:
+      OptionEntry(self, "explain", argument: "CODE", "tell at length what a message's code means")
+    case .completions:
+      OptionEntry(
+        self, "completions", argument: "SHELL",
+        "print completions for " + CompletionShell.allCases.map(\.rawValue).joined(separator: "|"))
     case .version: OptionEntry(self, "version", "print the version")
     case .help: OptionEntry(self, "help", short: "h", "print this")
     }
@@ -110,4 +122,7 @@ package enum OptionName: Int32, CaseIterable, Sendable {
 
   /// `--store`: as messages name it.
   package var spelling: String { "--" + entry.long }
+  package var short: Character? { entry.short }
+  /// What follows it, such as `PATH`; nil for a switch.
+  package var argument: String? { entry.argument }
 }

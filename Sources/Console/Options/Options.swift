@@ -14,6 +14,7 @@ package struct Options: Equatable, Sendable {
     case verify(expecting: ChainValue?)
     case backup(to: Text)
     case recover
+    case snapshot
     /// Print the SQL that does the same as a script.
     case sql(SQLDialect)
     /// Print the store as SQL.
@@ -81,6 +82,8 @@ package struct Options: Equatable, Sendable {
 package enum Invocation: Equatable, Sendable {
   case help
   case version
+  case explain(Explanation)
+  case completions(CompletionShell)
   case options(Options)
 }
 

@@ -4,10 +4,11 @@ package import Language
 
 /// Writes outcomes and diagnostics as they come, and holds back what is not yet true.
 package final class ResultSink: OutcomeSink {
-  private let results: ResultWriter
+  /// How results are written; a prompt may change it.
+  package var results: ResultWriter
   private var diagnostics: DiagnosticWriter
   private let hidesNotes: Bool
-  private var watch: Watch
+  package var watch: Watch
   /// At a prompt nobody waits for a commit to see what a statement did.
   private let showsAtOnce: Bool
   package private(set) var output: OutputBuffer
@@ -15,6 +16,16 @@ package final class ResultSink: OutcomeSink {
   private var held = HeldOutcomes()
   private var lastShape: ResultShape?
   private var pendingWrites = false
+  /// Answers are shown through it where they are taller than the screen; nil where all is just written.
+  var pages: (() -> Pager?)?
+  /// Shows how far something long is; nil where nobody looks.
+  package var meter: ProgressMeter?
+  /// Gets a copy of what is said.
+  package var tee: Tee?
+  /// Asks a person whether a write is meant; nil where nobody is to be asked.
+  package var confirmation: ((WriteQuestion) -> Bool)?
+  /// The text of the last mistake with the mistake put right.
+  private var correction: Text?
   /// Why output could not be written; nil while all is well.
   package private(set) var failure: OutputFailure?
   /// The session knows of it, and has told.
@@ -56,15 +67,29 @@ package final class ResultSink: OutcomeSink {
     say { $0.append(Watch.echo(of: statement, in: source)) }
   }
 
+  package var asks: Bool { confirmation != nil }
+
+  package func confirms(_ question: WriteQuestion) -> Bool { confirmation?(question) ?? true }
+
+  /// What the first mistake since the last call would be if it were right.
+  package func takeCorrection() -> Text? {
+    defer { correction = nil }
+    return correction
+  }
+
   /// Tells how long the last statement took.
-  private func tellTime() {
+  package func tellTime() {
     guard let line = watch.stop() else { return }
     say { $0.append(line) }
   }
 
   package func report(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .note && hidesNotes { return }
-    if diagnostic.severity == .error { errorCount += 1 }
+    if diagnostic.severity == .error {
+      errorCount += 1
+      if correction == nil { correction = diagnostic.corrected }
+    }
+    tee?.copy(diagnostic)
     say { bytes in diagnostics.write(diagnostic, to: &bytes) }
   }
 
@@ -129,6 +154,7 @@ package final class ResultSink: OutcomeSink {
     tells: Bool = false, _ body: () throws(OutputFailure) -> Void
   ) throws(OutputFailure) {
     if failure == .closed { return }
+    meter?.clear()
     do throws(OutputFailure) {
       if let failure { throw failure }
       try body()
@@ -141,16 +167,39 @@ package final class ResultSink: OutcomeSink {
   }
 
   private func show(_ outcome: Outcome) throws(OutputFailure) {
+    tee?.copy(outcome, format: results.format)
     switch results.destination(of: outcome) {
     case .results(let shape):
       separate(shape)
+      if showsAtOnce { return try showPaged(outcome) }
       try results.write(outcome, to: &output)
-      try showsAtOnce ? output.flush() : output.spill()
+      try output.spill()
     case .messages:
       try output.flush()
       try results.write(outcome, to: &messages)
       try? messages.flush()
     }
+  }
+
+  /// An answer at a prompt; that somebody has seen enough of it is no failure.
+  private func showPaged(_ outcome: Outcome) throws(OutputFailure) {
+    try output.flush()
+    output.pager = pages?()
+    defer { output.pager = nil }
+    var failure: OutputFailure?
+    do {
+      try results.write(outcome, to: &output)
+      try output.flush()
+    } catch {
+      failure = error
+    }
+    guard let pager = output.pager else {
+      if let failure { throw failure }
+      return
+    }
+    output.bytes.removeAll(keepingCapacity: true)
+    try pager.finish()
+    if let failure, failure != .closed { throw failure }
   }
 
   private func hold(_ outcome: Outcome) throws(OutputFailure) {

@@ -9,8 +9,8 @@ package struct ResultWriter: Sendable {
     case messages
   }
 
-  package let format: OutputFormat
-  package let screen: Screen
+  package var format: OutputFormat
+  package var screen: Screen
 
   package init(format: OutputFormat, screen: Screen) {
     self.format = format

@@ -4,7 +4,7 @@ import Language
 /// What is told of statements besides their results: `--echo` and `--timing`.
 package struct Watch: Sendable {
   package let echoes: Bool
-  package let showsTiming: Bool
+  package var showsTiming: Bool
   private var running: (place: String, start: Int64)?
   /// The lines of the script last asked about.
   private var latest: (bytes: [UInt8], lines: LineTable)?

@@ -33,6 +33,16 @@ final class PlainReader: StatementReader {
     }
   }
 
+  func ask(_ question: String) -> [UInt8]? {
+    show(question)
+    guard case .line(let line) = lines.next() else {
+      Interruption.reset()
+      show("\n")
+      return nil
+    }
+    return line
+  }
+
   /// Plain lines have no place for it.
   func offer(_ statement: Text) {}
 

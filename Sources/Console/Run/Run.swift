@@ -8,21 +8,30 @@ struct Run {
   private let options: Options
   private let screen: Screen
   private let sink: ResultSink
-  private let files = Files { Interruption.isRequested }
+  private let files: Files
   private let isPrompt: Bool
 
   init(_ options: Options) {
     self.options = options
-    screen = Surroundings.screen(options.color)
     isPrompt =
       options.mode == .run && options.input == .standardInput && SystemCall.isTerminal(0)
-    let colors = Surroundings.hasColors(options.color, descriptor: 2)
+    // Who reads plain lines wants no escape sequences at all.
+    let isPlain = isPrompt && !options.editsLines && options.color == .auto
+    let choice = isPlain ? .never : options.color
+    screen = Surroundings.screen(choice)
+    let colors = Surroundings.hasColors(choice, descriptor: 2)
     sink = ResultSink(
       results: ResultWriter(format: options.format, screen: screen),
       diagnostics: DiagnosticWriter(
         options.format.writesObjects ? .objects : .human(hasColors: colors)),
       hidesNotes: options.isQuiet, showsAtOnce: isPrompt,
       watch: Watch(echoes: options.echoes, showsTiming: options.showsTiming))
+    let isWatched = SystemCall.isTerminal(2) && !Surroundings.isDumb && !options.isQuiet
+    let meter = isWatched ? ProgressMeter() : nil
+    sink.meter = meter
+    files = Files(
+      isInterrupted: { Interruption.isRequested },
+      progress: { meter?.report($0, done: $1, total: $2) })
   }
 
   func perform() -> ExitStatus {
@@ -41,6 +50,7 @@ struct Run {
       case .verify(let expected): return finished(runner.verify(expecting: expected))
       case .backup(let path): return finished(runner.backup(to: path))
       case .recover: return finished(runner.recover())
+      case .snapshot: return finished(runner.takeSnapshot())
       case .sql(let dialect): return finished(runner.translate(try sources()[0], into: dialect))
       case .load(let dialect): return finished(runner.load(into: dialect))
       }
@@ -100,7 +110,7 @@ struct Run {
         throw Diagnostic(UsageProblem.interrupted(changesStand: false))
       }
       // Found before anything runs: the command line is what is wrong.
-      throw Diagnostic(UnusableScript(error))
+      throw Diagnostic(RestatedProblem(error, status: .unusable))
     }
   }
 
@@ -134,21 +144,5 @@ struct Run {
       sink.report(Diagnostic(UsageProblem.interrupted(changesStand: sink.changesStand)))
     }
     return status
-  }
-}
-
-/// A script's file that can't be read: the same words, but a usage error.
-private struct UnusableScript: Problem {
-  let code: String
-  let message: String
-  let help: String?
-  let label: String?
-  let status = ExitStatus.unusable
-
-  init(_ diagnostic: Diagnostic) {
-    code = diagnostic.code
-    message = diagnostic.message
-    help = diagnostic.help
-    label = diagnostic.label
   }
 }

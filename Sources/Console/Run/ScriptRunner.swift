@@ -5,7 +5,7 @@ import Storage
 
 /// Runs what the options name, against the store that they name.
 struct ScriptRunner {
-  let options: Options
+  var options: Options
   let files: any FileExchange
   let sink: ResultSink
   let person: Person
@@ -15,7 +15,7 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
     let start = SystemCall.monotonicNanoseconds
     let status = session.run(source, arguments: options.arguments, sink: sink)
-    tellNotices(of: session.store)
+    finish(session.store)
     if status != .storeUnavailable && status != .interrupted { tellOfMissingStore() }
     sink.finish()
     if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
@@ -27,8 +27,9 @@ struct ScriptRunner {
     guard let session = openSession(isInteractive: true) else { return .storeUnavailable }
     tellOfMissingStore()
     var prompt = Prompt(
-      session: session, sink: sink, screen: screen, options: options,
+      runner: self, session: session, screen: screen,
       input: statementReader(for: session, screen: screen))
+    defer { finish(prompt.session.store) }
     return prompt.run()
   }
 
@@ -85,7 +86,7 @@ struct ScriptRunner {
   }
 
   /// Whoever asks a store that is not there has mostly misspelt its path.
-  private func tellOfMissingStore() {
+  func tellOfMissingStore() {
     guard let path = options.store, !SystemCall.exists(path) else { return }
     let name = path.string.split(separator: "/").last.map { Text($0) } ?? path
     let folder = String(path.string.dropLast(name.string.count))
@@ -99,7 +100,7 @@ struct ScriptRunner {
   }
 
   /// What the store found out about itself and got over.
-  private func tellNotices(of store: Store) {
+  func tellNotices(of store: Store) {
     for notice in store.takeNotices() {
       sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }
@@ -116,6 +117,8 @@ struct ScriptRunner {
     session.isInteractive = isInteractive
     session.reason = options.reason
     session.isInterrupted = { Interruption.isRequested }
+    let meter = sink.meter
+    session.progress = { meter?.report($0, done: $1, total: $2) }
     for variable in options.variables { session.variables[variable.name] = variable.value }
     return session
   }

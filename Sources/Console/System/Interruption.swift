@@ -4,6 +4,7 @@ import Synchronization
 /// Signals, as a question that a run asks now and then.
 package enum Interruption {
   private static let count = Atomic<Int>(0)
+  private static let isPaused = Atomic<Bool>(false)
 
   /// Takes Ctrl-C: the first one asks the run to stop, the third ends the process where it stands.
   ///
@@ -20,6 +21,7 @@ package enum Interruption {
     var action = sigaction()
     // Without SA_RESTART a read that waits for input is interrupted too.
     unsafe action.__sigaction_handler.sa_handler = { _ in
+      if Interruption.isPaused.load(ordering: .relaxed) { return }
       if Interruption.count.add(1, ordering: .relaxed).newValue >= 3 { _exit(130) }
     }
     unsafe sigaction(SIGINT, &action, nil)
@@ -29,6 +31,11 @@ package enum Interruption {
 
   /// Forgets a Ctrl-C that has been obeyed.
   package static func reset() { count.store(0, ordering: .relaxed) }
+
+  /// Lets Ctrl-C be another program's, which shares the terminal.
+  package static func pause() { isPaused.store(true, ordering: .relaxed) }
+
+  package static func resume() { isPaused.store(false, ordering: .relaxed) }
 
   /// A reader that has gone is told by the write's own result.
   package static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }

@@ -10,17 +10,23 @@ enum Surroundings {
     case .never: return false
     case .auto:
       let refusal = SystemCall.environment("NO_COLOR") ?? ""
-      return refusal.isEmpty && SystemCall.environment("TERM") != "dumb"
-        && SystemCall.isTerminal(descriptor)
+      return refusal.isEmpty && !isDumb && SystemCall.isTerminal(descriptor)
     }
   }
 
   /// What standard output is.
   static func screen(_ choice: Options.ColorChoice) -> Screen {
-    let isTerminal = SystemCall.isTerminal(1)
-    return Screen(
-      width: isTerminal ? SystemCall.terminalWidth(1) ?? 80 : nil,
-      hasColors: hasColors(choice, descriptor: 1))
+    screen(hasColors: hasColors(choice, descriptor: 1))
+  }
+
+  /// A terminal that takes no escape sequences.
+  static var isDumb: Bool { SystemCall.environment("TERM") == "dumb" }
+
+  /// What standard output is now; whether it has colours was said before.
+  static func screen(hasColors: Bool) -> Screen {
+    Screen(
+      width: SystemCall.isTerminal(1) ? SystemCall.terminalWidth(1) ?? 80 : nil,
+      hasColors: hasColors)
   }
 
   static var person: Person {

@@ -87,6 +87,13 @@ package enum SystemCall {
     return Int(size.ws_col)
   }
 
+  /// Waits, or until a signal comes.
+  package static func wait(milliseconds: Int) {
+    var time = timespec(
+      tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+    _ = unsafe nanosleep(&time, nil)
+  }
+
   /// The terminal's columns and rows, or nil where it is none or does not say.
   static func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
     var size = winsize()

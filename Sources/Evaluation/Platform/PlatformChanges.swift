@@ -6,7 +6,7 @@ package import Storage
 package struct PlatformChanges: Sendable {
   package let before: Table
   package let after: Table
-  /// Rows of both moments that some change in between has touched.
+  /// Among the rows of both moments, all that some change in between has touched; maybe others.
   package let touched: RowSet
 
   package init(before: Table, after: Table, touched: RowSet) {
@@ -82,8 +82,8 @@ extension EvaluationContext {
     }
     return try reading { () throws(StoreProblem) in
       var touched = RowSet()
-      try store.forEachEffectsBackwards(after: first, upTo: last) {
-        touched.formUnion($1.touchedBefore)
+      try store.forEachTouch(after: first) { effects, _ in
+        touched.formUnion(effects.touchedBefore)
       }
       return PlatformChanges(
         before: try store.table(asOf: first), after: later.table, touched: touched)

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Language
 
 /// What looking up subaccounts can come to, beside an answer.
 package enum SelectionProblem: Problem, Equatable {
@@ -53,6 +54,11 @@ package enum SelectionProblem: Problem, Equatable {
     case .starIsPlain: "did you mean '~' instead of '='?"
     case .unknownID, .sharedName, .deletedNamesakes, .nothingListed, .notOne: nil
     }
+  }
+
+  package var replacement: Text? {
+    guard case .unknownName(_, let near) = self, near.count == 1 else { return nil }
+    return Text(Spelling.quoted(near[0]))
   }
 
   package var help: String? {

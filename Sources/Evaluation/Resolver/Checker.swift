@@ -12,12 +12,15 @@ struct Checker {
   private let options: SessionOptions
   /// The scripts that are being checked, outermost first: one that runs itself is checked once.
   private var scripts: [Text]
+  /// What is only tried out writes nothing.
+  private var isRehearsed: Bool
 
   init(_ resolver: Resolver, files: any FileExchange, options: SessionOptions) {
     self.resolver = resolver
     self.files = files
     self.options = options
     scripts = [resolver.source.name]
+    isRehearsed = options.isDryRun
   }
 
   /// Parses and resolves a script: its mistakes, in the order of their places.
@@ -60,9 +63,10 @@ struct Checker {
       check(conditional.then)
       check(conditional.otherwise ?? [])
     case .previewBlock(let block):
-      let scope = resolver.scope
+      let outer = (scope: resolver.scope, isRehearsed)
+      isRehearsed = true
       check(block)
-      resolver.scope = scope
+      (resolver.scope, isRehearsed) = outer
     case .run(let file, let arguments): check(run: file, arguments)
     default: break
     }
@@ -106,7 +110,7 @@ struct Checker {
   private mutating func restrict(_ statement: Statement) {
     let problem: RunProblem
     switch statement.kind {
-    case .write(let write) where options.isReadOnly:
+    case .write(let write) where options.isReadOnly && !isRehearsed:
       problem = .readOnly(statement: write.action.verb)
     case .write(let write), .preview(let write):
       guard options.isSandboxed, case .importFile = write.action else { return }

@@ -203,6 +203,10 @@ extension Resolver {
         ResolverProblem.apiFieldTaken(api.value, by: owner.canonicalName), at: api.place)
       return nil
     }
+    if creation.label.value.utf8.allSatisfy({ $0 <= 0x20 }) {
+      report(ResolverProblem.emptyLabel, at: creation.label.place)
+      return nil
+    }
     if let owner = owner(ofLabel: creation.label.value) {
       report(
         ResolverProblem.labelTaken(creation.label.value, by: owner), at: creation.label.place)

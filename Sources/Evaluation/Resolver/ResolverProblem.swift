@@ -22,6 +22,7 @@ package enum ResolverProblem: Problem, Equatable {
   case unknownTopic(Text, nearest: Text?)
   case unknownChange(Int)
   case labelTaken(Text, by: Text)
+  case emptyLabel
   /// `set outbound = true`: a permission where an attribute is wanted, and the statement instead.
   case permissionAssigned(Text, instead: String)
   /// A note.
@@ -69,6 +70,7 @@ extension ResolverProblem {
     case .unknownChange: "E0216"
     case .labelTaken: "E0217"
     case .permissionAssigned: "E0218"
+    case .emptyLabel: "E0219"
     case .namesake: "N0201"
     case .newAttribute: "N0202"
     case .newArea: "N0203"
@@ -111,6 +113,7 @@ extension ResolverProblem {
     case .unknownTopic(let name, _): "there is no help on '\(name)'"
     case .unknownChange(let number): "there is no change \(number)"
     case .labelTaken(let label, let owner): "the label '\(label)' belongs to '\(owner)'"
+    case .emptyLabel: "a permission's label can't be empty"
     case .permissionAssigned(let name, _): "'\(name)' is a permission, not an attribute"
     case .newAttribute(let name, let type, _): "'\(name)' is a new attribute, \(type)"
     case .newArea(let name, _): "'\(name)' is a new area"
@@ -149,9 +152,23 @@ extension ResolverProblem {
     }
   }
 
+  package var replacement: Text? {
+    switch self {
+    case .unknownPermission(_, let nearest?), .unknownArea(_, let nearest?),
+      .unknownAttribute(_, let nearest?), .unknownPolicy(_, let nearest?),
+      .unknownColumn(_, let nearest?), .unknownTopic(_, let nearest?):
+      nearest
+    case .unknownVariable(_, let nearest?): Text("$\(nearest)")
+    case .areaWithoutStar(let name): Text("\(name).*")
+    default: nil
+    }
+  }
+
   package var help: String? {
     switch self {
+    case .permissionExists(let name): "'show permissions \(name)' shows it; names match in any case"
     case .permissionAssigned(_, let instead): "write: \(instead)"
+    case .emptyLabel: "write what the dashboard calls it, such as \"Zapier\""
     case .labelTaken: "choose another label: a label in quotes names one permission"
     case .ambiguousPermission(_, let candidates):
       "write \(ResolverProblem.list(candidates, joinedBy: "or"))"

@@ -101,6 +101,17 @@ struct Differences {
       table: table)
   }
 
+  /// The first rows, and how many there are; nil where there are none.
+  func firstRows(_ count: Int, in table: Table) -> ResultTable? {
+    if rows.isEmpty { return nil }
+    let more = rows.count - count
+    return ResultTable(
+      columns: columns(in: table), rowCount: min(count, rows.count),
+      footer: more > 0
+        ? "and \(Quantity.grouped(more)) more" : Quantity.of(rows.count, "subaccount"),
+      table: table)
+  }
+
   /// What the effects do that is no permission of anybody, in a line; nil where there is nothing.
   static func others(_ effects: [Effects]) -> String? {
     var rows = RowSet()

@@ -7,7 +7,8 @@ extension Run {
   mutating func run(_ script: Script) -> ExitStatus {
     autocommits = options.keepsGoing || script.statements.contains { $0.beginsTransaction }
     var status = ExitStatus.done
-    for statement in script.statements {
+    for (index, statement) in script.statements.enumerated() {
+      if index & 63 == 0 { options.progress(.running, index, script.statements.count) }
       do {
         try step(statement)
       } catch {
@@ -65,6 +66,7 @@ extension Run {
       sink.report(diagnostic)
       return diagnostic.status
     case .interrupted: return .interrupted
+    case .declined: return declined()
     case .output(let failure): return lost(failure, hadChanges: hadChanges)
     }
   }
@@ -122,8 +124,14 @@ extension Run {
       sink.report(diagnostic)
       return diagnostic.status
     case .interrupted: return .interrupted
+    case .declined: return declined()
     case .output(let failure): return lost(failure, hadChanges: false)
     }
+  }
+
+  private func declined() -> ExitStatus {
+    sink.report(Diagnostic(RunProblem.declined, severity: .note))
+    return .done
   }
 }
 

@@ -14,17 +14,37 @@ extension Run {
   mutating func execute(_ statement: Statement) throws(Stop) {
     if options.isInterrupted() { throw .interrupted }
     if !isRehearsing { sink.willRun(statement, in: resolver.source) }
-    if statement.kind.changesTheStore { try beginIfNeeded() }
+    try soundly { (run) throws(Stop) in try run.executeOnce(statement) }
+  }
+
+  private mutating func executeOnce(_ statement: Statement) throws(Stop) {
+    let asksFirst = asksFirst(statement)
+    if !asksFirst { try beginIfNeeded(for: statement) }
     let resolved = resolver.resolve(statement)
     if !resolver.findings.isEmpty {
       try tell(resolver.takeFindings(), ofWrite: statement.kind.writes)
     }
     guard let resolved else { return }
-    try execute(resolved)
+    guard asksFirst, case .write(let write) = resolved.kind else { return try execute(resolved) }
+    if try !performAsking(write) { try execute(statement) }
+  }
+
+  /// Whether somebody may have to be asked before a statement: what was typed at a prompt, not what a
+  /// script says.
+  private func asksFirst(_ statement: Statement) -> Bool {
+    sink.asks && depth == 0 && !isRehearsing && !options.isDryRun && statement.kind.writes
+  }
+
+  /// A statement that writes takes the writer's lock; one that is only tried out takes none.
+  private mutating func beginIfNeeded(for statement: Statement) throws(Stop) {
+    guard statement.kind.changesTheStore else { return }
+    let isTried = isRehearsing || options.isDryRun || !statement.kind.writes
+    if isTried { rehearseIfNeeded() } else { try beginIfNeeded() }
   }
 
   /// Reports notes; an error among them is why the statement fails.
   private func tell(_ findings: [Diagnostic], ofWrite: Bool = false) throws(Stop) {
+    try requireSoundness()
     let errors = findings.filter { $0.severity == .error }
     for finding in findings where finding.severity != .error {
       if ofWrite { reportOfWrite(finding) } else { sink.report(finding) }
@@ -64,6 +84,7 @@ extension Run {
       }
     case .conditional(let assertion, let then, let otherwise):
       let (holds, _) = try judge(assertion)
+      try requireSoundness()
       try execute(holds ? then : otherwise ?? [])
     case .run(let file, let arguments): try run(file, arguments)
     case .print(let values): try deliver(.message(values.map { ResultValue($0) }))
@@ -144,7 +165,7 @@ extension Statement.Kind {
   /// Whether what is noted of it is true only once it is committed.
   fileprivate var writes: Bool { if case .write = self { true } else { false } }
 
-  /// Whether it needs the writer's lock: a single preview only computes.
+  /// Whether it needs a transaction: a single preview only computes.
   fileprivate var changesTheStore: Bool {
     switch self {
     case .write, .previewBlock: true
@@ -156,32 +177,14 @@ extension Statement.Kind {
 extension Diagnostic {
   /// The same mistake, which now makes a running statement fail.
   var foundWhileRunning: Diagnostic {
-    Diagnostic(FoundWhileRunning(self), severity: severity, at: place)
+    Diagnostic(RestatedProblem(self, status: .failed), severity: severity, at: place)
   }
 
   /// The same, with a place; `changesStand` where what was committed before it is not undone by it.
   func at(_ source: SourceText, _ place: Place, changesStand: Bool = false) -> Diagnostic {
-    Diagnostic(
-      Replaced(self, changesStand: changesStand), severity: severity, at: (source, place.range))
-  }
-}
-
-/// A diagnostic's words and status, to be given another place.
-private struct Replaced: Problem {
-  let code: String
-  let message: String
-  let help: String?
-  let label: String?
-  let status: ExitStatus
-
-  init(_ diagnostic: Diagnostic, changesStand: Bool) {
-    code = diagnostic.code
-    message = diagnostic.message
     let stands = changesStand ? "the changes before it are committed and stand" : nil
-    let parts = [diagnostic.help, stands].compactMap { $0 }
-    help = parts.isEmpty ? nil : parts.joined(separator: "; ")
-    label = diagnostic.label
-    status = diagnostic.status
+    return Diagnostic(
+      RestatedProblem(self, addingHelp: stands), severity: severity, at: (source, place.range))
   }
 }
 

@@ -9,22 +9,34 @@ extension Run {
   mutating func beginIfNeeded() throws(Stop) {
     guard !store.isInTransaction else { return }
     let known = store.lastChange
-    let name = resolver.source.name
     do {
-      try store.begin(
-        CommitContext(
-          actor: options.actor, user: options.user, host: options.host,
-          script: name.utf8.first == UInt8(ascii: "<") ? nil : name, time: options.now()))
+      try store.begin(commitContext)
     } catch {
       throw .failed(Diagnostic(error))
     }
+    baseChange = store.lastChange
+    hasNotedDefault = false
+    if store.lastChange != known { resolver.scope.follow(store.table) }
+  }
+
+  /// Opens a transaction that is never committed: it needs no lock, and a store that can only be read
+  /// has it too.
+  mutating func rehearseIfNeeded() {
+    guard !store.isInTransaction else { return }
+    store.beginRehearsal(commitContext)
     baseChange = store.lastChange
     hasNotedDefault = false
     if options.isDryRun {
       dryStart = store.savepoint
       dryBase = dryStart
     }
-    if store.lastChange != known { resolver.scope.follow(store.table) }
+  }
+
+  private var commitContext: CommitContext {
+    let name = resolver.source.name
+    return CommitContext(
+      actor: options.actor, user: options.user, host: options.host,
+      script: name.utf8.first == UInt8(ascii: "<") ? nil : name, time: options.now())
   }
 
   mutating func begin(at place: Place) throws(Stop) {
@@ -54,11 +66,12 @@ extension Run {
   /// Holds the changes to the policies, makes them durable, puts exported files into place.
   mutating func commit() throws(Stop) {
     if hasPendingChanges {
-      try judgePolicies()
+      try soundly { (run) throws(Stop) in try run.judgePolicies() }
       if options.isDryRun {
         dryBase = store.savepoint
         return
       }
+      if options.isInterrupted() { throw .interrupted }
       do {
         try store.commit()
       } catch {
@@ -93,6 +106,12 @@ extension Run {
 
   /// Puts a file where it belongs; where that fails, what was committed before stands.
   func publish(_ export: WaitingExport) throws(Stop) {
+    do throws(Stop) {
+      try requireSoundness()
+    } catch {
+      export.file.discard()
+      throw error
+    }
     if export.file.isStandardOutput {
       do { try sink.giveWay() } catch { throw .output(error) }
     }
@@ -130,6 +149,7 @@ extension Run {
   /// Refuses the transaction where it leaves anybody who breaks a policy.
   private mutating func judgePolicies() throws(Stop) {
     let refusals = try refusals(in: context())
+    try requireSoundness()
     for refusal in refusals.dropLast() { sink.report(Diagnostic(refusal, at: lastWrite)) }
     if let last = refusals.last { throw .failed(Diagnostic(last, at: lastWrite)) }
   }

@@ -8,6 +8,41 @@ extension Run {
   mutating func perform(_ write: ResolvedWrite) throws(Stop) {
     let computed = try compute(write, notesAreProvisional: true)
     try require(write.modifiers.expectation, computed)
+    try carryOut(write, computed)
+  }
+
+  /// The same where a person may have to be asked: while they think, nobody else is kept waiting.
+  ///
+  /// - Returns: false where others have committed meanwhile, so that all of it is to be done again.
+  mutating func performAsking(_ write: ResolvedWrite) throws(Stop) -> Bool {
+    let known = store.lastChange
+    let computed = try compute(write, notesAreProvisional: true)
+    try require(write.modifiers.expectation, computed)
+    var wasAsked = false
+    // Who says how many it must be has looked.
+    if write.modifiers.expectation == nil,
+      let question = WriteQuestion(computed, in: store.table)
+    {
+      guard sink.confirms(question) else { throw .declined }
+      wasAsked = true
+    }
+    let opensTransaction = !store.isInTransaction
+    try beginIfNeeded()
+    guard store.lastChange == known else {
+      if opensTransaction, wasAsked {
+        store.rollback()
+        note(RunProblem.changedMeanwhile, at: write.place)
+      }
+      return false
+    }
+    try carryOut(write, computed)
+    return true
+  }
+
+  private mutating func carryOut(
+    _ write: ResolvedWrite, _ computed: ComputedWrite
+  ) throws(Stop) {
+    if options.isInterrupted() { throw .interrupted }
     var change: Int?
     if !computed.effects.isEmpty {
       noteDefault(computed.effects, at: write.place)

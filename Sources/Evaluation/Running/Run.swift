@@ -12,6 +12,8 @@ struct Run {
     case failed(Diagnostic)
     case output(OutputFailure)
     case interrupted
+    /// Somebody was asked, and said no.
+    case declined
   }
 
   /// An exported file, and the statement that wrote it.
@@ -87,7 +89,9 @@ struct Run {
     return EvaluationContext(
       table: store.table, store: store, now: now, those: those, source: resolver.source,
       isInteractive: options.isInteractive,
-      note: { note in
+      note: { [store] note in
+        // What a damaged snapshot says is not told; the statement is run again.
+        if store.isSnapshotDamaged { return }
         if waits && note.severity == .note {
           sink.reportProvisionally(note)
         } else {
@@ -134,6 +138,7 @@ struct Run {
   }
 
   func deliver(_ outcome: Outcome) throws(Stop) {
+    try requireSoundness(of: outcome)
     do {
       try sink.receive(outcome, isProvisional: hasPendingChanges)
     } catch {

@@ -35,6 +35,10 @@ package enum RunProblem: Problem, Equatable {
   case wouldBeRefused(policy: Text, count: Int)
   /// A note: what a preview or a dry run does besides what its table shows.
   case previewedBesides(String)
+  /// A note: the person who was asked said no.
+  case declined
+  /// A note: while a person was asked, others committed.
+  case changedMeanwhile
 }
 
 extension RunProblem {
@@ -73,6 +77,8 @@ extension RunProblem {
     case .defaultMoves: "N0443"
     case .wouldBeRefused: "W0444"
     case .previewedBesides: "N0445"
+    case .declined: "N0449"
+    case .changedMeanwhile: "N0450"
     }
   }
 
@@ -122,6 +128,8 @@ extension RunProblem {
     case .wouldBeRefused(let policy, let count):
       "policy '\(policy)' would refuse this: \(Quantity.of(count, "violator"))"
     case .previewedBesides(let sentence): sentence
+    case .declined: "nothing was changed"
+    case .changedMeanwhile: "others have changed the agency meanwhile, so this is asked again"
     }
   }
 
@@ -162,21 +170,5 @@ extension RunProblem {
     let quoted = names.map { "'\($0)'" }
     guard quoted.count > 1, let final = quoted.last else { return quoted.first ?? "" }
     return quoted.dropLast().joined(separator: ", ") + "\(last) \(final)"
-  }
-}
-
-/// A problem that was found while running, though it could have been found before: exit 1.
-struct FoundWhileRunning: Problem {
-  let code: String
-  let message: String
-  let help: String?
-  let label: String?
-  let status = ExitStatus.failed
-
-  init(_ found: Diagnostic) {
-    code = found.code
-    message = found.message
-    help = found.help
-    label = found.label
   }
 }

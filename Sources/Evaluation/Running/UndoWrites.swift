@@ -12,10 +12,16 @@ extension EvaluationContext {
     _ target: UndoTarget, _ modifiers: Modifiers, at place: Place
   ) throws(Diagnostic) -> ComputedWrite {
     let changes = try range(of: target, at: place)
-    var undoing = Undoing(table, includingProtected: modifiers.includesProtected)
+    let before = try reading { () throws(StoreProblem) in
+      try store.table(asOf: changes.lowerBound - 1)
+    }
+    var undoing = Undoing(table, before: before, includingProtected: modifiers.includesProtected)
     try reading { () throws(StoreProblem) in
-      try store.forEachEffectsBackwards(after: changes.lowerBound - 1, upTo: store.lastChange) {
-        undoing.note($1, isLater: $0 > changes.upperBound)
+      try store.forEachTouch(after: changes.upperBound) {
+        undoing.noteLater($0, created: $1)
+      }
+      for number in changes.reversed() {
+        undoing.note(try store.change(number).effects, created: store.rows(createdBy: number))
       }
     }
     undoing.putBack()

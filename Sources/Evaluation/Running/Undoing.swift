@@ -4,13 +4,12 @@ import Storage
 
 /// Works out the effects that put back what a run of changes changed.
 ///
-/// Told of the changes from the newest back to the first that is to be undone, it arrives at the
-/// state before that one; where the present differs from it, and nothing later has touched the
-/// place, the present is made like it.
+/// Where the present differs from the state before the changes, in a place that they touched and that
+/// nothing later has touched, the present is made like it.
 struct Undoing {
   private let table: Table
-  /// The present with all that was told taken back.
-  private var before: Table
+  /// The state before the changes that are to be undone.
+  private let before: Table
   private let includesProtected: Bool
   private var later = Touched()
   private var target = Touched()
@@ -23,22 +22,20 @@ struct Undoing {
   private(set) var remarks: [RunProblem] = []
   private var leftParts: [String] = []
 
-  init(_ table: Table, includingProtected: Bool) {
+  init(_ table: Table, before: Table, includingProtected: Bool) {
     self.table = table
-    before = table
+    self.before = before
     includesProtected = includingProtected
   }
 
-  /// Takes up a change; the newest comes first.
-  mutating func note(_ effects: Effects, isLater: Bool) {
-    before.revert(effects)
-    let created = RowSet(
-      UInt32(before.rowCount)..<UInt32(before.rowCount + effects.created.count))
-    if isLater {
-      later.note(effects, created: created)
-    } else {
-      target.note(effects, created: created)
-    }
+  /// Takes up what is to be undone.
+  mutating func note(_ effects: Effects, created: RowSet) {
+    target.note(effects, created: created)
+  }
+
+  /// Takes up what was done later.
+  mutating func noteLater(_ effects: Effects, created: RowSet) {
+    later.note(effects, created: created)
   }
 
   /// Makes the effects and the remarks.

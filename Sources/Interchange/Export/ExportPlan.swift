@@ -35,21 +35,36 @@ struct ExportPlan {
   }
 }
 
+/// Who wants to know how far a file is written, or that it be given up.
+struct WritingWatch {
+  let isInterrupted: @Sendable () -> Bool
+  var progress: ProgressReport = { _, _, _ in }
+}
+
 /// A file that is being written, a large piece at a time.
 struct FileOutput {
   private static let piece = 1 << 20
 
   let file: SystemFile
   var bytes: [UInt8] = []
+  private let rows: Int
+  private var rowsDone = 0
+  private let watch: WritingWatch
 
-  init(_ file: SystemFile) {
+  init(_ file: SystemFile, rows: Int, _ watch: WritingWatch) {
     self.file = file
+    self.rows = rows
+    self.watch = watch
     bytes.reserveCapacity(Self.piece + Self.piece / 8)
   }
 
-  /// Writes what was gathered, once it is enough.
+  /// Writes what was gathered, once it is enough; to be called after each row.
   mutating func flushIfFull() throws(FileFailure) {
-    if bytes.count >= Self.piece { try flush() }
+    rowsDone += 1
+    guard bytes.count >= Self.piece else { return }
+    if watch.isInterrupted() { throw FileFailure.interrupted }
+    try flush()
+    watch.progress(.exporting, rowsDone, rows)
   }
 
   /// Writes what was gathered.

@@ -15,10 +15,12 @@ enum FileWriting {
     let write: (SystemFile) throws(FileFailure) -> [Diagnostic]
   }
 
-  static func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {
+  static func write(
+    _ request: ExportRequest, _ watch: WritingWatch
+  ) throws(Diagnostic) -> any PendingFile {
     try write(
       Content(path: request.path) { (file) throws(FileFailure) in
-        try writeContents(of: request, to: file)
+        try writeContents(of: request, to: file, watch)
       })
   }
 
@@ -122,10 +124,10 @@ enum FileWriting {
   }
 
   private static func writeContents(
-    of request: ExportRequest, to file: SystemFile
+    of request: ExportRequest, to file: SystemFile, _ watch: WritingWatch
   ) throws(FileFailure) -> [Diagnostic] {
     let plan = ExportPlan(request)
-    var output = FileOutput(file)
+    var output = FileOutput(file, rows: request.rows.count, watch)
     switch FileLayout.format(request.format, path: request.path) {
     case .csv:
       var export = CSVExport(plan, isSpreadsheetSafe: request.isSpreadsheetSafe)

@@ -13,14 +13,22 @@ package struct Files: FileExchange {
 
   /// Asked where a signal has ended a wait, for a pipe's writer or for its bytes.
   private let isInterrupted: @Sendable () -> Bool
+  /// Told how far a file is.
+  private let progress: ProgressReport
 
-  package init(isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+  package init(
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping ProgressReport = { _, _, _ in }
+  ) {
     self.isInterrupted = isInterrupted
+    self.progress = progress
   }
 
   package func read(_ request: ImportRequest) throws(Diagnostic) -> ImportedSubaccounts {
     do {
-      let source = FileSource(try open(request.path), stopsWhen: isInterrupted)
+      let file = try open(request.path)
+      var source = FileSource(file, stopsWhen: isInterrupted)
+      if case .regular(let size, _) = try kind(of: file) { source.tell(progress, size: size) }
       return try ImportReading.read(source, request)
     } catch {
       throw Diagnostic(FileProblem(file: request.path, error))
@@ -28,7 +36,8 @@ package struct Files: FileExchange {
   }
 
   package func write(_ request: ExportRequest) throws(Diagnostic) -> any PendingFile {
-    try FileWriting.write(request)
+    try FileWriting.write(
+      request, WritingWatch(isInterrupted: isInterrupted, progress: progress))
   }
 
   package func write(
@@ -36,7 +45,7 @@ package struct Files: FileExchange {
   ) throws(Diagnostic) -> any PendingFile {
     try FileWriting.write(
       FileWriting.Content(path: path) { (file) throws(FileFailure) in
-        var output = FileOutput(file)
+        var output = FileOutput(file, rows: 0, WritingWatch(isInterrupted: isInterrupted))
         try ReportPage(report).write(to: &output)
         return []
       })
@@ -48,7 +57,7 @@ package struct Files: FileExchange {
     let requests = PlatformRequests(changes)
     let file = try FileWriting.write(
       FileWriting.Content(path: path) { (file) throws(FileFailure) in
-        var output = FileOutput(file)
+        var output = FileOutput(file, rows: 0, WritingWatch(isInterrupted: isInterrupted))
         try requests.write(to: &output)
         guard requests.counts.notes > 0 else { return [] }
         let remark = InterchangeProblem.beyondTheAPI(requests.counts.notes)

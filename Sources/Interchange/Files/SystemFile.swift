@@ -34,6 +34,16 @@ package final class SystemFile: Sendable {
     try open(path, flags: O_WRONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
   }
 
+  /// Opens a regular file to add to its end, made for its owner alone where it is not there.
+  static func open(appending path: Text) throws(FileFailure) -> SystemFile {
+    if path.utf8.contains(0) || path.isEmpty { throw FileFailure(.open, number: ENOENT) }
+    // Not blocking: a pipe without a reader must not be waited for, and is refused.
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
+    let file = try open(path, flags: flags, mode: 0o600)
+    guard case .regular = try file.kind() else { throw FileFailure(.open, number: EINVAL) }
+    return file
+  }
+
   /// Another way to an open file.
   static func duplicate(_ descriptor: Int32) throws(FileFailure) -> SystemFile {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
@@ -206,6 +216,8 @@ extension SystemFile {
 }
 
 extension FileFailure {
+  /// Somebody wanted it to be given up.
+  static let interrupted = FileFailure(.write, number: EINTR)
   /// Nothing is at the path.
   var isMissing: Bool { number == ENOENT }
   /// Something is at the path already.
@@ -216,6 +228,8 @@ extension FileFailure {
 package struct FileSource: ByteSource {
   private let file: SystemFile
   private let isInterrupted: @Sendable () -> Bool
+  private var progress: (report: ProgressReport, size: Int)?
+  private var done = 0
 
   package init(
     _ file: SystemFile, stopsWhen isInterrupted: @escaping @Sendable () -> Bool = { false }
@@ -224,7 +238,17 @@ package struct FileSource: ByteSource {
     self.isInterrupted = isInterrupted
   }
 
+  /// Tells how much of a file of a known size has been read.
+  mutating func tell(_ progress: @escaping ProgressReport, size: Int) {
+    self.progress = (progress, size)
+  }
+
   package mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
-    try file.read(into: &bytes, limit: limit, stopsWhen: isInterrupted)
+    // A file that is there at once never lets a signal end the wait for it.
+    if isInterrupted() { throw FileFailure(.read, number: EINTR) }
+    progress?.report(.importing, done, progress?.size ?? 0)
+    let count = try file.read(into: &bytes, limit: limit, stopsWhen: isInterrupted)
+    done += count
+    return count
   }
 }

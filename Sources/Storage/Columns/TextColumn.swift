@@ -1,10 +1,15 @@
 package import Diagnostics
 
 /// Texts one after another in one heap of bytes: no allocation for each of them.
+///
+/// The first of them may lie in a file; what is appended never copies them.
 package struct TextColumn: Sendable {
-  /// All texts, joined; valid UTF-8 between any two ends.
+  /// Texts of a file, before all others; of them the first `baseCount` are the column's.
+  private(set) var base: TextBase?
+  private(set) var baseCount = 0
+  /// All other texts, joined; valid UTF-8 between any two ends.
   private(set) var heap: [UInt8] = []
-  /// Where each text ends in the heap; it begins where the one before ends.
+  /// Where each of them ends in the heap; it begins where the one before ends.
   private(set) var ends: [Int] = []
 
   package init() {}
@@ -13,6 +18,11 @@ package struct TextColumn: Sendable {
   init(heap: [UInt8], ends: [Int]) {
     self.heap = heap
     self.ends = ends
+  }
+
+  init(_ base: TextBase) {
+    self.base = base
+    baseCount = base.count
   }
 
   package mutating func append(_ text: Text) {
@@ -29,20 +39,23 @@ package struct TextColumn: Sendable {
 
   /// Appends all texts of another column.
   package mutating func append(contentsOf other: TextColumn) {
-    if ends.isEmpty {
+    if isEmpty {
       self = other
       return
     }
-    let base = heap.count
+    for index in 0..<other.baseCount { other.withBytes(of: index) { append(bytes: $0) } }
+    let start = heap.count
     heap.append(contentsOf: other.heap)
     ends.reserveCapacity(growingTo: ends.count + other.ends.count)
-    for end in other.ends { ends.append(base + end) }
+    for end in other.ends { ends.append(start + end) }
   }
 
   /// Forgets the last `count` texts.
   package mutating func removeLast(_ count: Int) {
-    ends.removeLast(count)
+    let appended = Swift.min(count, ends.count)
+    ends.removeLast(appended)
     heap.removeSubrange((ends.last ?? 0)...)
+    baseCount -= count - appended
   }
 
   package mutating func reserveCapacity(_ count: Int, bytes: Int) {
@@ -50,31 +63,70 @@ package struct TextColumn: Sendable {
     heap.reserveCapacity(bytes)
   }
 
-  /// Where a text's bytes are in the heap.
-  func byteRange(of index: Int) -> Range<Int> {
-    (index == 0 ? 0 : ends[index - 1])..<ends[index]
+  /// Lends a text's bytes: no string is made.
+  @inline(__always)
+  package func withBytes<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    if let base {
+      if index < baseCount { return base.withBytes(of: index, body) }
+      if index >= count {
+        base.heap.condemn()
+        return body([UInt8]().span)
+      }
+    }
+    return body(heap.span.extracting(byteRange(ofAppended: index - baseCount)))
   }
 
-  /// Lends a text's bytes: no string is made.
-  package func withBytes<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    body(heap.span.extracting(byteRange(of: index)))
+  /// Where the bytes of a text that is in no file are in the heap.
+  func byteRange(ofAppended index: Int) -> Range<Int> {
+    (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 
   /// Appends a text's bytes: no string is made.
   package func appendBytes(of index: Int, to output: inout [UInt8]) {
-    output.append(contentsOf: heap[byteRange(of: index)])
+    if index >= baseCount, base == nil {
+      output.append(contentsOf: heap[byteRange(ofAppended: index)])
+    } else {
+      withBytes(of: index) { output.append(bytes: $0) }
+    }
+  }
+
+  /// Appends all texts' bytes, one after another.
+  func appendAllBytes(to output: inout [UInt8]) {
+    if let base, baseByteCount > 0 {
+      base.heap.withSpan(of: 0..<baseByteCount) { output.append(bytes: $0) }
+    }
+    output.append(contentsOf: heap)
   }
 
   /// How many bytes all texts have together.
-  package var byteCount: Int { heap.count }
+  package var byteCount: Int { baseByteCount + heap.count }
+
+  /// The first place, for one that a file says and that is not there.
+  var condemned: Int {
+    base?.heap.condemn()
+    return 0
+  }
+
+  /// How many of the file's heap are the column's.
+  var baseByteCount: Int {
+    guard let base, baseCount > 0 else { return 0 }
+    return baseCount == base.count ? base.heap.count : base.byteRange(of: baseCount - 1).upperBound
+  }
 }
 
 extension TextColumn: RandomAccessCollection {
   package var startIndex: Int { 0 }
-  package var endIndex: Int { ends.count }
+  package var endIndex: Int { baseCount + ends.count }
 
   package subscript(index: Int) -> Text {
-    Text(String(decoding: heap[byteRange(of: index)], as: UTF8.self))
+    guard let base else {
+      return Text(String(decoding: heap[byteRange(ofAppended: index)], as: UTF8.self))
+    }
+    var bytes: [UInt8] = []
+    appendBytes(of: index, to: &bytes)
+    if let text = Text(validating: bytes) { return text }
+    base.heap.condemn()
+    return Text("")
   }
 }
 
@@ -82,5 +134,13 @@ extension Array {
   /// Makes room without giving up that repeated calls cost amortised constant time.
   mutating func reserveCapacity(growingTo needed: Int) {
     if needed > capacity { reserveCapacity(Swift.max(needed, capacity * 2)) }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends lent bytes.
+  mutating func append(bytes: Span<UInt8>) {
+    reserveCapacity(growingTo: count + bytes.count)
+    for index in bytes.indices { append(bytes[index]) }
   }
 }

@@ -6,6 +6,17 @@ protocol IndexedTexts {
 
 extension TextColumn: IndexedTexts {}
 
+/// The texts of a column that are in no file, and so have no order there.
+struct AppendedTexts: IndexedTexts {
+  let column: TextColumn
+
+  var count: Int { column.count - column.baseCount }
+
+  func withBytes<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    column.withBytes(of: column.baseCount + index, body)
+  }
+}
+
 /// A hash index from a text to the places that have it.
 ///
 /// Open addressing over hashes and places alone: the texts stay in their column. Places with the
@@ -28,12 +39,12 @@ struct TextIndex: Sendable {
 
   init(over texts: some IndexedTexts) {
     self.init()
-    resize(toHold: texts.count)
     insert(0..<texts.count, of: texts)
   }
 
   /// Adds places whose texts are already in the column.
   mutating func insert(_ places: Range<Int>, of texts: some IndexedTexts) {
+    resize(toHold: used + places.count)
     for place in places { insert(place, of: texts) }
   }
 

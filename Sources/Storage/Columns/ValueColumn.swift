@@ -7,12 +7,12 @@ import Diagnostics
 package struct ValueColumn: Sendable {
   package let type: AttributeType
   package private(set) var count: Int
-  /// The places that have a value; the arrays below go as far as the last that ever had one.
+  /// The places that have a value; the columns below go as far as the last that ever had one.
   private(set) var present = Bitmap()
-  private(set) var numbers: [Double] = []
-  private(set) var times: [Int64] = []
+  private(set) var numbers = PlainColumn<Double>()
+  private(set) var times = PlainColumn<Int64>()
   private(set) var booleans = Bitmap()
-  private(set) var codes: [UInt32] = []
+  private(set) var codes = PlainColumn<UInt32>()
   private(set) var dictionary = TextColumn()
   private var index: TextIndex?
 
@@ -30,19 +30,19 @@ package struct ValueColumn: Sendable {
     switch value {
     case .text(let text):
       dictionary.append(text)
-      codes = Array(repeating: 0, count: count)
-    case .number(let number): numbers = Array(repeating: number, count: count)
-    case .time(let time): times = Array(repeating: time, count: count)
+      codes = PlainColumn(Array(repeating: 0, count: count))
+    case .number(let number): numbers = PlainColumn(Array(repeating: number, count: count))
+    case .time(let time): times = PlainColumn(Array(repeating: time, count: count))
     case .boolean(let flag): if flag { booleans = present }
     }
   }
 
   /// What a decoder has read of a column; the arrays reach to the last place that has a value.
   struct Parts {
-    var numbers: [Double] = []
-    var times: [Int64] = []
+    var numbers = PlainColumn<Double>()
+    var times = PlainColumn<Int64>()
     var booleans = Bitmap()
-    var codes: [UInt32] = []
+    var codes = PlainColumn<UInt32>()
     var dictionary = TextColumn()
   }
 
@@ -65,7 +65,7 @@ package struct ValueColumn: Sendable {
     get {
       guard present.contains(place) else { return nil }
       return switch type {
-      case .text: .text(dictionary[Int(codes[place])])
+      case .text: .text(dictionary[code(at: place)])
       case .number, .quota: .number(numbers[place])
       case .boolean: .boolean(booleans.contains(place))
       case .time: .time(times[place])
@@ -92,7 +92,14 @@ package struct ValueColumn: Sendable {
     at place: Int, _ body: (Span<UInt8>) -> Result
   ) -> Result? {
     guard type == .text, present.contains(place) else { return nil }
-    return dictionary.withBytes(of: Int(codes[place]), body)
+    return dictionary.withBytes(of: code(at: place), body)
+  }
+
+  /// The place in the dictionary of the text of a place that has one.
+  @inline(__always)
+  func code(at place: Int) -> Int {
+    let code = Int(codes[place])
+    return code < dictionary.count ? code : dictionary.condemned
   }
 
   package mutating func append(_ value: AttributeValue?) {
@@ -127,9 +134,9 @@ package struct ValueColumn: Sendable {
   mutating func resize(to count: Int) {
     self.count = count
     present.truncate(to: count)
-    if numbers.count > count { numbers.removeSubrange(count...) }
-    if times.count > count { times.removeSubrange(count...) }
-    if codes.count > count { codes.removeSubrange(count...) }
+    numbers.truncate(to: count)
+    times.truncate(to: count)
+    codes.truncate(to: count)
     booleans.truncate(to: count)
   }
 }
@@ -138,13 +145,13 @@ package struct ValueColumn: Sendable {
 
 extension ValueColumn {
   private mutating func store(_ number: Double, at place: Int) {
-    numbers.extend(toHold: place, with: 0)
+    numbers.extend(toHold: place)
     numbers[place] = number
     present.insert(place)
   }
 
   private mutating func store(time: Int64, at place: Int) {
-    times.extend(toHold: place, with: 0)
+    times.extend(toHold: place)
     times[place] = time
     present.insert(place)
   }
@@ -155,7 +162,7 @@ extension ValueColumn {
   }
 
   private mutating func store(code: UInt32, at place: Int) {
-    codes.extend(toHold: place, with: 0)
+    codes.extend(toHold: place)
     codes[place] = code
     present.insert(place)
   }
@@ -169,10 +176,11 @@ extension ValueColumn {
     if let code = code(of: bytes) { return code }
     let code = dictionary.count
     dictionary.append(bytes: bytes)
+    let appended = AppendedTexts(column: dictionary)
     if index != nil {
-      index?.insert(code, of: dictionary)
-    } else if dictionary.count > ValueColumn.searchedWithoutIndex {
-      index = TextIndex(over: dictionary)
+      index?.insert(appended.count - 1, of: appended)
+    } else if appended.count > ValueColumn.searchedWithoutIndex {
+      index = TextIndex(over: appended)
     }
     return UInt32(code)
   }
@@ -182,12 +190,17 @@ extension ValueColumn {
 
   /// The code of a text, or nil where the dictionary does not have it.
   func code(of bytes: Span<UInt8>) -> UInt32? {
-    if let index {
-      return index.first(bytes, in: dictionary).map(UInt32.init)
+    if let base = dictionary.base {
+      let ranks = base.ranks(of: bytes, in: base.order)
+      if !ranks.isEmpty { return UInt32(base.place(ofRank: ranks.lowerBound, in: base.order)) }
     }
-    for code in dictionary.indices
-    where dictionary.withBytes(of: code, { $0.isEqual(to: bytes) }) {
-      return UInt32(code)
+    let appended = AppendedTexts(column: dictionary)
+    if let index {
+      return index.first(bytes, in: appended).map { UInt32(dictionary.baseCount + $0) }
+    }
+    for code in 0..<appended.count
+    where appended.withBytes(of: code, { $0.isEqual(to: bytes) }) {
+      return UInt32(dictionary.baseCount + code)
     }
     return nil
   }
@@ -200,7 +213,7 @@ extension ValueColumn {
       return []
     }
     if index == nil && dictionary.count + other.dictionary.count > 32 {
-      index = TextIndex(over: dictionary)
+      index = TextIndex(over: AppendedTexts(column: dictionary))
     }
     return other.dictionary.indices.map { code in
       other.dictionary.withBytes(of: code) { self.code(for: $0) }
@@ -220,8 +233,8 @@ extension ValueColumn {
       let translation = translation(of: values)
       for row in rows {
         if values.present.contains(place) {
-          let code = values.codes[place]
-          store(code: translation.isEmpty ? code : translation[Int(code)], at: row.index)
+          let code = values.code(at: place)
+          store(code: translation.isEmpty ? UInt32(code) : translation[code], at: row.index)
         } else {
           present.remove(row.index)
         }
@@ -276,16 +289,16 @@ extension ValueColumn {
       var recoding = Recoding(of: dictionary.count, for: count)
       for row in rows {
         if present.contains(row.index) {
-          let code = codes[row.index]
-          let new = recoding.code(for: code) {
-            dictionary.withBytes(of: Int(code)) { taken.dictionary.append(bytes: $0) }
+          let code = code(at: row.index)
+          let new = recoding.code(for: UInt32(code)) {
+            dictionary.withBytes(of: code) { taken.dictionary.append(bytes: $0) }
           }
           taken.store(code: new, at: place)
         }
         place += 1
       }
       if taken.dictionary.count > ValueColumn.searchedWithoutIndex {
-        taken.index = TextIndex(over: taken.dictionary)
+        taken.index = TextIndex(over: AppendedTexts(column: taken.dictionary))
       }
     case .number, .quota:
       for row in rows {
@@ -323,17 +336,5 @@ private struct Recoding {
     if dense.isEmpty { sparse[old] = count } else { dense[Int(old)] = count }
     defer { count += 1 }
     return count
-  }
-}
-
-extension Array {
-  fileprivate mutating func extend(toHold place: Int, with filler: Element) {
-    let missing = place + 1 - count
-    guard missing > 0 else { return }
-    if missing == 1 {
-      append(filler)
-    } else {
-      append(contentsOf: repeatElement(filler, count: missing))
-    }
   }
 }

@@ -18,6 +18,10 @@ package protocol Disk: AnyObject {
   func makeDirectory(_ name: Text, in directory: DiskHandle?) throws(DiskFailure)
   /// As many bytes as there are, at most `count`.
   func read(_ file: DiskHandle, at offset: Int, count: Int) throws(DiskFailure) -> [UInt8]
+  /// The first bytes of a file that nobody changes any more, in memory.
+  ///
+  /// - Throws: also where the file has fewer bytes.
+  func map(_ file: DiskHandle, count: Int) throws(DiskFailure) -> FileMemory
   /// Writes at least one byte; how many it wrote.
   func write(
     _ bytes: Span<UInt8>, to file: DiskHandle, at offset: Int
@@ -65,6 +69,8 @@ package enum OpenMode: Sendable {
   case readWrite
   /// Makes a file that must not exist yet, for reading and writing, for its owner alone.
   case create
+  /// The same, of a file that nobody may open for writing again.
+  case createImmutable
 }
 
 /// What a file is.

@@ -59,13 +59,14 @@ final class SystemDisk: Disk {
       case .directory: O_RDONLY | O_DIRECTORY
       case .read: O_RDONLY
       case .readWrite: O_RDWR
-      case .create: O_RDWR | O_CREAT | O_EXCL
+      case .create, .createImmutable: O_RDWR | O_CREAT | O_EXCL
       }
     let result = repeating {
       unsafe openat(
-        descriptor(directory), name.string, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
+        descriptor(directory), name.string, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK,
+        mode == .createImmutable ? 0o400 : 0o600)
     }
-    guard result >= 0 else { throw failure(mode == .create ? "create" : "open") }
+    guard result >= 0 else { throw failure(flags & O_CREAT == 0 ? "open" : "create") }
     return DiskHandle(descriptor: result)
   }
 
@@ -96,6 +97,20 @@ final class SystemDisk: Disk {
       throw failure("read")
     }
     return bytes
+  }
+
+  func map(_ file: DiskHandle, count: Int) throws(DiskFailure) -> FileMemory {
+    // Touching what is behind a file's end would kill the process.
+    guard count > 0, try facts(of: file).size >= count else {
+      errno = EINVAL
+      throw failure("map")
+    }
+    let address = unsafe mmap(
+      nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, file.descriptor, 0)
+    guard let address = unsafe address, unsafe address != MAP_FAILED else { throw failure("map") }
+    return unsafe FileMemory(UnsafeMutableRawBufferPointer(start: address, count: count)) {
+      _ = unsafe munmap($0.baseAddress, $0.count)
+    }
   }
 
   func write(

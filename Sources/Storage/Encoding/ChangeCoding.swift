@@ -93,12 +93,6 @@ struct ChangeUnpacker {
     return (previous, try Effects(from: &rest, rowCount: rowCount))
   }
 
-  /// Where the bytes are of what the next change did.
-  mutating func nextEffectsRange() throws(Damage) -> Range<Int> {
-    let rest = try nextHead()
-    return rest.position..<rest.end
-  }
-
   /// The next change without what it did.
   mutating func nextHeading() throws(Damage) -> ChangeHead {
     _ = try nextHead()

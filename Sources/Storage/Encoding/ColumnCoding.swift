@@ -2,8 +2,8 @@ extension TextColumn {
   /// How many there are, how long each is, and then all their bytes.
   func write(to output: inout [UInt8]) {
     output.write(varint: count)
-    for index in indices { output.write(varint: byteRange(of: index).count) }
-    output.append(contentsOf: heap)
+    for index in indices { output.write(varint: withBytes(of: index) { $0.count }) }
+    appendAllBytes(to: &output)
   }
 
   init(from input: inout ByteReader, _ part: String) throws(Damage) {
@@ -91,7 +91,7 @@ extension ValueColumn {
     guard width > 0 else { return }
     output.reserveCapacity(growingTo: output.count + setCount * width)
     for place in RowSet(present) {
-      let code = codes[place.index]
+      let code = UInt32(code(at: place.index))
       for byte in 0..<width { output.append(UInt8(truncatingIfNeeded: code >> UInt32(byte * 8))) }
     }
   }
@@ -153,13 +153,14 @@ extension ValueColumn {
     let width = codeWidth(known)
     guard known > 0, width * places.count <= input.remaining else { throw Damage("codes") }
     var offset = try input.take(width * places.count, "codes").lowerBound
-    parts.codes = Array(repeating: 0, count: length(of: places))
+    var codes = [UInt32](repeating: 0, count: length(of: places))
+    defer { parts.codes = PlainColumn(codes) }
     guard width > 0 else { return }
     for place in places {
       var code: UInt32 = 0
       for byte in 0..<width { code |= UInt32(input.bytes[offset + byte]) << UInt32(byte * 8) }
       guard code < known else { throw Damage("codes") }
-      parts.codes[place.index] = code
+      codes[place.index] = code
       offset += width
     }
   }
@@ -172,7 +173,7 @@ extension ValueColumn {
     }
     let size = tag == .raw ? 8 : 1
     guard places.count <= input.remaining / size else { throw Damage("numbers") }
-    parts.numbers = Array(repeating: 0, count: length(of: places))
+    var numbers = [Double](repeating: 0, count: length(of: places))
     for place in places {
       let number =
         switch tag {
@@ -180,20 +181,22 @@ extension ValueColumn {
         case .integers: Double(try input.zigzag("numbers"))
         }
       guard number.isFinite || number == .infinity else { throw Damage("numbers") }
-      parts.numbers[place.index] = number
+      numbers[place.index] = number
     }
+    parts.numbers = PlainColumn(numbers)
   }
 
   private static func readTimes(
     _ input: inout ByteReader, _ places: RowSet, _ parts: inout Parts
   ) throws(Damage) {
     guard places.count <= input.remaining else { throw Damage("times") }
-    parts.times = Array(repeating: 0, count: length(of: places))
+    var times = [Int64](repeating: 0, count: length(of: places))
     var time: Int64 = 0
     for place in places {
       time &+= try input.zigzag("times")
-      parts.times[place.index] = time
+      times[place.index] = time
     }
+    parts.times = PlainColumn(times)
   }
 
   private static func readBooleans(

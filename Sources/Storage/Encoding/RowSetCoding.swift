@@ -61,9 +61,10 @@ extension RowSet {
     output.append(RowSetTag.bitmap.rawValue)
     output.write(varint: firstWord)
     output.write(varint: words)
-    let all = bitmap.words
     output.reserveCapacity(growingTo: output.count + words * 8)
-    for word in all[firstWord..<firstWord + words] { output.write64(word) }
+    bitmap.words.withSpan(of: firstWord..<firstWord + words) { words in
+      for index in words.indices { output.write64(words[index]) }
+    }
   }
 
   /// Reads a set all of whose rows are below a limit.

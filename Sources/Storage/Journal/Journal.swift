@@ -5,12 +5,10 @@ import Diagnostics
 /// It reads forward only. What is after the last good record of the last segment is either being
 /// written right now or was cut short; a writer, who is alone, knows which.
 final class Journal {
-  /// Segments end at the first record that goes beyond this.
-  static let segmentSize = 64 << 20
-
   struct Segment {
     let name: SegmentName
-    let file: DiskHandle
+    /// Nil as long as nothing in it was asked for.
+    var file: DiskHandle?
     /// Where its good records end, as far as they were read.
     var end: Int
     /// Where the last record ends that was made durable here: none before it may ever be missing.
@@ -26,11 +24,17 @@ final class Journal {
   }
 
   let directory: StoreDirectory
+  /// A segment ends before the record that would take it beyond this, and has one at least.
+  let segmentSize: Int
   var segments: [Segment] = []
   private(set) var store: [UInt8] = []
   var head = Head()
+  /// What snapshots say that was acknowledged.
+  var witnesses: [SnapshotWitness] = []
   /// Why reading ended before the journal does, and what is lost by it; then nothing is written.
   var damage: StoreProblem?
+  /// Whether a record that is as it was written does not fit what was known before it.
+  private(set) var hasUnfitRecord = false
   /// Whether each chain value is computed again, and not only compared with the one before.
   let computesChain: Bool
   /// The change to stop at; nil to read all.
@@ -38,6 +42,8 @@ final class Journal {
   private(set) var chain: [UInt8] = Array(repeating: 0, count: 32)
   private(set) var lastTime: Int64 = .min
   private(set) var nextChange = 0
+  /// Where the last record begins that was read or written.
+  private(set) var lastRecord: (segment: Int, offset: Int)?
   /// Features of the store that forbid writing to it.
   private(set) var isWritable = true
   /// A sync of the last segment has failed: nothing more may be written to it.
@@ -46,27 +52,49 @@ final class Journal {
   var tail = 0
   private var window: (start: Int, bytes: [UInt8]) = (0, [])
 
-  init(_ directory: StoreDirectory, computesChain: Bool = false) {
+  init(
+    _ directory: StoreDirectory, segmentSize: Int = StoreLimits().segmentSize,
+    computesChain: Bool = false
+  ) {
     self.directory = directory
+    self.segmentSize = segmentSize
     self.computesChain = computesChain
   }
 
   deinit {
-    for segment in segments { directory.disk.close(segment.file) }
+    for segment in segments {
+      if let file = segment.file { directory.disk.close(file) }
+    }
   }
 
   /// Bytes of all segments, as far as they were read.
   var byteCount: Int { segments.reduce(0) { $0 + $1.end } }
 
+  /// Bytes of all segments that are there now.
+  func sizeOnDisk() throws(StoreProblem) -> Int {
+    var size = 0
+    for name in try segmentNames() {
+      size += try directory.attempt(name.text) { (disk, handle) throws(DiskFailure) in
+        try disk.facts(of: name.text, in: handle)?.size ?? 0
+      }
+    }
+    return size
+  }
+
   /// The last change that was read.
   var lastChange: Int { max(0, nextChange - 1) }
 
-  /// Reads again a payload that was read before.
+  /// Reads again a payload of which it is known where it is.
   func payload(
     segment: Int, offset: Int, length: Int, checksum: UInt64
   ) throws(StoreProblem) -> [UInt8] {
-    let name = segments[segment].name.text
-    let bytes = try directory.read(segments[segment].file, name, at: offset, count: length)
+    guard segments.indices.contains(segment), offset >= 0, length >= 0,
+      offset <= segments[segment].end, length <= segments[segment].end - offset
+    else {
+      throw damaged(segments.count - 1, "a record is not where it should be")
+    }
+    let file = try file(of: segment)
+    let bytes = try directory.read(file, segments[segment].name.text, at: offset, count: length)
     guard bytes.count == length, XXH64.hash(bytes.span) == checksum else {
       throw damaged(segment, "the record at byte \(offset) has changed")
     }
@@ -100,7 +128,7 @@ extension Journal {
     try head.load(from: directory)
     do throws(StoreProblem) {
       let progress = try readForward(body)
-      if case .done = progress { try compareWithHead() }
+      if case .done = progress { try compareWithEvidence() }
       return progress
     } catch {
       guard case .damaged(let path, let detail, _, _) = error, nextChange > 0 else { throw error }
@@ -161,8 +189,10 @@ extension Journal {
     }
   }
 
-  private func compareWithHead() throws(StoreProblem) {
-    guard lastWanted == nil, let slot = head.newest, let last = segments.last else { return }
+  private func compareWithEvidence() throws(StoreProblem) {
+    guard lastWanted == nil else { return }
+    try compareWithWitnesses()
+    guard let slot = head.newest, let last = segments.last else { return }
     let path = directory.full(Head.fileName)
     guard slot.store == store else {
       throw .foreignFile(path: path, other: directory.full(last.name.text))
@@ -188,6 +218,19 @@ extension Journal {
     isWritable = isWritable && opened.header.readOnlyCompatible == 0
     isAbandoned = false
     window = (0, [])
+  }
+
+  /// Begins behind a record, as if all up to it had been read.
+  func begin(at position: JournalPosition, _ opened: Opened, behind earlier: [Segment]) {
+    store = opened.header.store
+    segments = earlier
+    add(opened)
+    segments[segments.count - 1].end = position.end
+    segments[segments.count - 1].acknowledged = position.end
+    lastRecord = (segments.count - 1, position.lastRecord)
+    chain = position.chain
+    lastTime = position.time
+    nextChange = position.change + 1
   }
 
   private func openFirst() throws(StoreProblem) {
@@ -224,7 +267,7 @@ extension Journal {
     try directory.names().compactMap { SegmentName($0) }.sorted()
   }
 
-  private func open(_ name: SegmentName) throws(StoreProblem) -> Opened {
+  func open(_ name: SegmentName) throws(StoreProblem) -> Opened {
     let file = try directory.open(name.text, as: .read)
     do throws(StoreProblem) {
       let bytes = try directory.read(file, name.text, at: 0, count: SegmentHeader.size)
@@ -274,15 +317,18 @@ extension Journal {
       do throws(Damage) {
         try body(record)
       } catch {
+        hasUnfitRecord = true
         throw damaged(
           index, "the \(error.part) in the record at byte \(segments[index].end) is not valid")
       }
       accept(record.header)
+      compareWithWitnesses(of: lastChange)
     }
     if let fixedEnd, segments[index].end != fixedEnd { throw damaged(index, "it is too short") }
   }
 
   func accept(_ header: RecordHeader) {
+    lastRecord = (segments.count - 1, segments[segments.count - 1].end)
     segments[segments.count - 1].end += header.recordLength
     chain = header.chain
     lastTime = header.time
@@ -290,7 +336,7 @@ extension Journal {
   }
 
   private func size(of segment: Int) throws(StoreProblem) -> Int {
-    try directory.facts(of: segments[segment].file, segments[segment].name.text).size
+    try directory.facts(of: file(of: segment), segments[segment].name.text).size
   }
 
   /// The record at an offset of the last segment; nil where its bytes are not those of a record.
@@ -333,7 +379,7 @@ extension Journal {
     }
     let length = RecordHeader.size + Int(header.payloadLength)
     let padding = try directory.read(
-      segments[index].file, segments[index].name.text, at: offset + length,
+      file(of: index), segments[index].name.text, at: offset + length,
       count: header.recordLength - length)
     guard padding.count == header.recordLength - length, Journal.isBlank(padding) else {
       throw damaged(index, "what fills up the record at byte \(offset) is not zeros")
@@ -344,9 +390,8 @@ extension Journal {
   private func load(_ offset: Int, count: Int, limit: Int) throws(StoreProblem) {
     if offset >= window.start && offset + count <= window.start + window.bytes.count { return }
     let wanted = min(max(count, 1 << 18), limit - offset)
-    let segment = segments[segments.count - 1]
-    window = (
-      offset, try directory.read(segment.file, segment.name.text, at: offset, count: wanted)
-    )
+    let name = segments[segments.count - 1].name.text
+    let file = try file(of: segments.count - 1)
+    window = (offset, try directory.read(file, name, at: offset, count: wanted))
   }
 }

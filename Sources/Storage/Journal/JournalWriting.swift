@@ -44,7 +44,7 @@ extension Journal {
 
   private func isFull(adding count: Int) -> Bool {
     guard let end = segments.last?.end else { return false }
-    return end > SegmentHeader.size && end + count > Journal.segmentSize
+    return end > SegmentHeader.size && end + count > segmentSize
   }
 
   /// Reserves the space first, so that a full disk is noticed before anything is written.
@@ -120,7 +120,8 @@ extension Journal {
   func cutTail() throws(StoreProblem) -> StoreNotice? {
     guard tail > 0, let segment = segments.last else { return nil }
     let name = segment.name.text
-    let bytes = try directory.read(segment.file, name, at: segment.end, count: tail)
+    let bytes = try directory.read(
+      file(of: segments.count - 1), name, at: segment.end, count: tail)
     if Journal.hasLaterRecord(bytes) {
       throw .damaged(
         path: directory.full(name), detail: Journal.laterRecordDetail(segment.end),

@@ -8,6 +8,9 @@ extension Journal {
     if let slot = head.newest, slot.store == store {
       lost.note(upTo: slot.lastChange, time: slot.time)
     }
+    for witness in witnesses where witness.store == store {
+      lost.note(upTo: witness.position.change, time: witness.position.time)
+    }
     for name in try segmentNames() where name >= (segments.last?.name ?? name) {
       try note(name, &lost)
     }

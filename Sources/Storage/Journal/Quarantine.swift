@@ -62,13 +62,17 @@ final class Quarantine {
   }
 
   /// Moves a whole file of the store here; it is where it was or here after a power cut.
-  func move(_ name: Text) throws(StoreProblem) {
+  ///
+  /// - Returns: where it is now.
+  @discardableResult
+  func move(_ name: Text) throws(StoreProblem) -> Text {
     let kept = Quarantine.name(for: name, at: 0)
     try directory.attempt(name) { (disk, handle) throws(DiskFailure) in
       try disk.rename(name, in: handle, to: kept, in: folder)
       try disk.sync(folder, dataOnly: false)
       try disk.sync(handle, dataOnly: false)
     }
+    return directory.full(path(kept))
   }
 
   private func path(_ name: Text) -> Text { Text("\(Quarantine.directoryName)/\(name)") }

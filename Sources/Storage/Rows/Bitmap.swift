@@ -1,21 +1,61 @@
+import Synchronization
+
 /// One bit a row, in words of 64; bits beyond the last word are off.
 ///
 /// The number of bits that are on is kept up to date, so that counting is free and a bitmap without
-/// any is recognised at once.
+/// any is recognised at once. One that was read from a file says what the file says until it is
+/// `counted`.
 struct Bitmap: Sendable {
-  private(set) var words: [UInt64] = []
+  private(set) var words = Stored<UInt64>()
   /// How many bits are on.
   private(set) var count = 0
+  /// What is to be verified before the bits are taken for rows.
+  private var claim: BitmapClaim?
 
   init() {}
 
   /// Takes words as they are; counts them.
   init(words: [UInt64]) {
-    var total = 0
-    let span = words.span
-    for position in span.indices { total &+= span[position].nonzeroBitCount }
+    self.words = Stored(words)
+    count = self.words.withSpan { Bitmap.count($0) }
+  }
+
+  /// Takes words from a file, which says how many bits of them are on, all below `limit`.
+  init(_ words: Stored<UInt64>, count: Int, limit: Int) {
     self.words = words
-    count = total
+    self.count = count
+    claim = BitmapClaim(limit: limit)
+  }
+
+  private static func count(_ words: Span<UInt64>) -> Int {
+    var total = 0
+    for position in words.indices { total &+= words[position].nonzeroBitCount }
+    return total
+  }
+
+  /// The same, with as many bits as it says, all below the limit: or else none.
+  ///
+  /// Reads all words the first time, where they come from a file; costs nothing otherwise.
+  var counted: Bitmap {
+    guard let claim else { return self }
+    let isTrue = claim.isTrue { limit in
+      let beyond = words.count == (limit + 63) >> 6 ? limit & 63 : 0
+      return words.count <= (limit + 63) >> 6 && words.withSpan { Bitmap.count($0) } == count
+        && (beyond == 0 || words[words.count - 1] >> UInt64(beyond) == 0)
+    }
+    if isTrue { return self }
+    words.condemn()
+    return Bitmap()
+  }
+
+  /// Changes the words in place; those of a file are copied first.
+  @inline(__always)
+  private mutating func modify<Result>(_ body: (inout [UInt64]) -> Result) -> Result {
+    if claim != nil {
+      self = counted
+      claim = nil
+    }
+    return words.modify(body)
   }
 
   init(_ range: Range<Int>) {
@@ -28,43 +68,59 @@ struct Bitmap: Sendable {
   }
 
   mutating func insert(_ index: Int) {
-    extend(toHold: index)
+    // A file's words are not copied for what is so already.
+    if claim != nil && contains(index) { return }
     let bit = UInt64(1) << UInt64(index & 63)
-    if words[index >> 6] & bit == 0 {
+    let isNew = modify { words in
+      Bitmap.extend(&words, toHold: index)
+      guard words[index >> 6] & bit == 0 else { return false }
       words[index >> 6] |= bit
-      count += 1
+      return true
     }
+    if isNew { count += 1 }
   }
 
   mutating func remove(_ index: Int) {
     let word = index >> 6
     guard word < words.count else { return }
     let bit = UInt64(1) << UInt64(index & 63)
-    if words[word] & bit != 0 {
+    guard words[word] & bit != 0 else { return }
+    let wasOn = modify { words in
+      guard word < words.count, words[word] & bit != 0 else { return false }
       words[word] &= ~bit
-      count -= 1
+      return true
     }
+    if wasOn { count -= 1 }
   }
 
   mutating func flip(_ index: Int) {
-    extend(toHold: index)
     let bit = UInt64(1) << UInt64(index & 63)
-    words[index >> 6] ^= bit
-    count += words[index >> 6] & bit == 0 ? -1 : 1
+    let isOn = modify { words in
+      Bitmap.extend(&words, toHold: index)
+      words[index >> 6] ^= bit
+      return words[index >> 6] & bit != 0
+    }
+    count += isOn ? 1 : -1
   }
 
   /// Forgets all bits from `length` on.
   mutating func truncate(to length: Int) {
     let keep = (length + 63) >> 6
     guard keep <= words.count else { return }
-    var lost = 0
-    for position in keep..<words.count { lost += words[position].nonzeroBitCount }
+    if keep == words.count {
+      guard length & 63 != 0, words[keep - 1] >> UInt64(length & 63) != 0 else { return }
+    }
+    let lost = modify { words in
+      guard keep <= words.count else { return 0 }
+      var lost = 0
+      for position in keep..<words.count { lost += words[position].nonzeroBitCount }
+      words.removeSubrange(keep...)
+      guard length & 63 != 0, let last = words.last else { return lost }
+      let kept = last & (UInt64(1) << UInt64(length & 63) &- 1)
+      words[keep - 1] = kept
+      return lost + last.nonzeroBitCount - kept.nonzeroBitCount
+    }
     count -= lost
-    words.removeSubrange(keep...)
-    guard length & 63 != 0, let last = words.last else { return }
-    let kept = last & (UInt64(1) << UInt64(length & 63) &- 1)
-    count -= last.nonzeroBitCount - kept.nonzeroBitCount
-    words[keep - 1] = kept
   }
 
   /// The lowest bit that is on at or after `index`.
@@ -94,13 +150,16 @@ struct Bitmap: Sendable {
   }
 
   var last: Int? {
-    guard count > 0 else { return nil }
     var position = words.count - 1
-    while words[position] == 0 { position -= 1 }
-    return position << 6 + 63 - words[position].leadingZeroBitCount
+    while position >= 0 {
+      let word = words[position]
+      if word != 0 { return position << 6 + 63 - word.leadingZeroBitCount }
+      position -= 1
+    }
+    return nil
   }
 
-  private mutating func extend(toHold index: Int) {
+  private static func extend(_ words: inout [UInt64], toHold index: Int) {
     let missing = index >> 6 + 1 - words.count
     guard missing > 0 else { return }
     if missing == 1 {
@@ -108,6 +167,30 @@ struct Bitmap: Sendable {
     } else {
       words.append(contentsOf: repeatElement(0, count: missing))
     }
+  }
+}
+
+/// Whether what a file says of a bitmap is so: found out once, for all its copies.
+private final class BitmapClaim: Sendable {
+  private enum State {
+    static let unknown: UInt8 = 0
+    static let right: UInt8 = 1
+    static let wrong: UInt8 = 2
+  }
+
+  /// All bits that are on are below this.
+  private let limit: Int
+  private let state = Atomic(State.unknown)
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  func isTrue(_ verify: (_ limit: Int) -> Bool) -> Bool {
+    if state.load(ordering: .relaxed) == State.unknown {
+      state.store(verify(limit) ? State.right : State.wrong, ordering: .relaxed)
+    }
+    return state.load(ordering: .relaxed) == State.right
   }
 }
 
@@ -133,10 +216,7 @@ extension Bitmap {
   }
 
   mutating func formUnion(_ other: Bitmap) {
-    if words.count < other.words.count {
-      extend(toHold: other.words.count << 6 - 1)
-    }
-    combine(other) { $0 | $1 }
+    combine(other, extending: true) { $0 | $1 }
   }
 
   mutating func formIntersection(_ other: Bitmap) {
@@ -149,48 +229,47 @@ extension Bitmap {
   }
 
   mutating func flip(_ other: Bitmap) {
-    if words.count < other.words.count {
-      extend(toHold: other.words.count << 6 - 1)
-    }
-    combine(other) { $0 ^ $1 }
+    combine(other, extending: true) { $0 ^ $1 }
   }
 
-  /// Combines word by word as far as both go.
+  /// Combines word by word as far as both go, or as far as the other goes.
   @inline(__always)
-  private mutating func combine(_ other: Bitmap, _ operation: (UInt64, UInt64) -> UInt64) {
-    let right = other.words.span
-    let length = Swift.min(words.count, right.count)
-    var difference = 0
-    do {
-      var left = words.mutableSpan
-      for position in 0..<length {
-        let old = left[position]
-        let new = operation(old, right[position])
-        difference &+= new.nonzeroBitCount &- old.nonzeroBitCount
-        left[position] = new
+  private mutating func combine(
+    _ other: Bitmap, extending: Bool = false, _ operation: (UInt64, UInt64) -> UInt64
+  ) {
+    count += other.counted.words.withSpan { right in
+      modify { words in
+        if extending, words.count < right.count {
+          Bitmap.extend(&words, toHold: right.count << 6 - 1)
+        }
+        let length = Swift.min(words.count, right.count)
+        var difference = 0
+        var left = words.mutableSpan
+        for position in 0..<length {
+          let old = left[position]
+          let new = operation(old, right[position])
+          difference &+= new.nonzeroBitCount &- old.nonzeroBitCount
+          left[position] = new
+        }
+        return difference
       }
     }
-    count += difference
   }
 
   @inline(__always)
   private mutating func change(
     _ range: Range<Int>, extending: Bool, _ operation: (UInt64, UInt64) -> UInt64
   ) {
-    var upper = range.upperBound
-    if extending {
-      guard !range.isEmpty else { return }
-      extend(toHold: upper - 1)
-    } else {
-      upper = Swift.min(upper, words.count << 6)
-    }
-    guard range.lowerBound < upper else { return }
-    let firstWord = range.lowerBound >> 6
-    let lastWord = (upper - 1) >> 6
-    let head = ~UInt64(0) << UInt64(range.lowerBound & 63)
-    let tail = ~UInt64(0) >> UInt64(63 - (upper - 1) & 63)
-    var difference = 0
-    do {
+    guard !range.isEmpty, extending || range.lowerBound < words.count << 6 else { return }
+    count += modify { words in
+      if extending { Bitmap.extend(&words, toHold: range.upperBound - 1) }
+      let upper = Swift.min(range.upperBound, words.count << 6)
+      guard range.lowerBound < upper else { return 0 }
+      let firstWord = range.lowerBound >> 6
+      let lastWord = (upper - 1) >> 6
+      let head = ~UInt64(0) << UInt64(range.lowerBound & 63)
+      let tail = ~UInt64(0) >> UInt64(63 - (upper - 1) & 63)
+      var difference = 0
       var span = words.mutableSpan
       for position in firstWord...lastWord {
         var mask = ~UInt64(0)
@@ -201,7 +280,7 @@ extension Bitmap {
         difference &+= new.nonzeroBitCount &- old.nonzeroBitCount
         span[position] = new
       }
+      return difference
     }
-    count += difference
   }
 }

@@ -13,8 +13,13 @@ package struct RowSet: Sendable {
 
   let form: Form
 
+  /// Takes a form as it is, but counts a bitmap of a file first.
   init(form: Form) {
-    self.form = form
+    if case .bitmap(let bitmap) = form {
+      self.form = .bitmap(bitmap.counted)
+    } else {
+      self.form = form
+    }
   }
 
   package init() {
@@ -73,7 +78,8 @@ package struct RowSet: Sendable {
   }
 
   /// Takes a bitmap, as a range or a list where that is smaller.
-  init(_ bitmap: Bitmap) {
+  init(_ claimed: Bitmap) {
+    let bitmap = claimed.counted
     guard bitmap.count > 0, let first = bitmap.first(), let last = bitmap.last else {
       self.init()
       return
@@ -97,11 +103,13 @@ package struct RowSet: Sendable {
   private static func numbers(in bitmap: Bitmap) -> [UInt32] {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(bitmap.count)
-    for (position, word) in bitmap.words.enumerated() where word != 0 {
-      var rest = word
-      while rest != 0 {
-        numbers.append(UInt32(position << 6 + rest.trailingZeroBitCount))
-        rest &= rest - 1
+    bitmap.words.withSpan { words in
+      for position in words.indices {
+        var rest = words[position]
+        while rest != 0 {
+          numbers.append(UInt32(position << 6 + rest.trailingZeroBitCount))
+          rest &= rest - 1
+        }
       }
     }
     return numbers
@@ -175,7 +183,7 @@ extension RowSet: Sequence {
     private enum Source {
       case range(Range<UInt32>)
       case list([UInt32])
-      case words([UInt64])
+      case words(Stored<UInt64>)
     }
 
     private let source: Source
@@ -193,7 +201,7 @@ extension RowSet: Sequence {
       case .bitmap(let bitmap):
         source = .words(bitmap.words)
         position = 0
-        word = bitmap.words.first ?? 0
+        word = bitmap.words.isEmpty ? 0 : bitmap.words[0]
       }
     }
 

@@ -19,32 +19,39 @@ final class MappedFile: Sendable {
   /// One bit a block: whether it has been verified.
   private let verified: VerifiedBlocks
   private let damaged = Atomic(false)
-  /// Called with the memory when nobody needs it any more.
-  private let release: @Sendable (UnsafeMutableRawBufferPointer) -> Void
+  private let memory: FileMemory
 
-  /// Takes over memory, which must be private to this process.
+  /// A part of a file in memory, which must be private to this process.
   ///
   /// - Parameters:
   ///   - memory: the file's bytes.
+  ///   - range: which of them; offsets count from its beginning.
   ///   - checksums: of each block, from the first.
-  ///   - release: is given the memory at the end.
-  init(
+  init(_ memory: FileMemory, _ range: Range<Int>, checksums: [UInt64]) {
+    guard range.lowerBound >= 0, range.upperBound <= memory.count,
+      let address = unsafe memory.bytes.baseAddress,
+      checksums.count == MappedFile.blockCount(range.count)
+    else { preconditionFailure("a mapped file has bytes, and a checksum for each block") }
+    unsafe base = address + range.lowerBound
+    length = range.count
+    self.checksums = checksums
+    verified = VerifiedBlocks(count: checksums.count)
+    self.memory = memory
+  }
+
+  /// Takes over memory that is not a file's: for tests.
+  convenience init(
     _ memory: UnsafeMutableRawBufferPointer, checksums: [UInt64],
     release: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void
   ) {
-    let blocks = (memory.count + MappedFile.blockSize - 1) / MappedFile.blockSize
-    guard let address = memory.baseAddress, checksums.count == blocks else {
-      preconditionFailure("a mapped file has bytes, and a checksum for each block")
-    }
-    unsafe base = address
-    length = memory.count
-    self.checksums = checksums
-    verified = VerifiedBlocks(count: blocks)
-    unsafe self.release = unsafe release
+    let count = memory.count
+    unsafe self.init(
+      FileMemory(memory, release: release), 0..<count, checksums: checksums)
   }
 
-  deinit {
-    unsafe release(UnsafeMutableRawBufferPointer(start: base, count: length))
+  /// How many blocks so many bytes are in.
+  static func blockCount(_ length: Int) -> Int {
+    (length + MappedFile.blockSize - 1) / MappedFile.blockSize
   }
 
   /// Whether a block was touched that is not as it was written, or `condemn` was called.
@@ -61,6 +68,16 @@ final class MappedFile: Sendable {
     let first = range.lowerBound / MappedFile.blockSize
     let last = (range.upperBound - 1) / MappedFile.blockSize
     for block in first...last where !verified.contains(block) { verify(block) }
+  }
+
+  /// Verifies all blocks that were not touched yet.
+  func touchAll() { touch(0..<length) }
+
+  /// Some of the bytes, verified.
+  func bytes(_ range: Range<Int>) -> [UInt8] {
+    touch(range)
+    let bytes = unsafe UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+    return unsafe Array(bytes)
   }
 
   /// The bytes from an offset on; only those that were touched may be read.

@@ -25,6 +25,13 @@ struct Stored<Element: BitwiseCopyable & Sendable>: Sendable {
   /// Whether reading may need a mapped file.
   var isMapped: Bool { mapped != nil }
 
+  var isEmpty: Bool { count == 0 }
+
+  /// Says that the values make no sense, though their checksums are right.
+  ///
+  /// Nothing comes of it where they are an array: then only whoever made them can know.
+  func condemn() { mapped?.file.condemn() }
+
   subscript(index: Int) -> Element {
     @inline(__always)
     get {

@@ -4,29 +4,33 @@ package import Permissions
 extension Store {
   /// The changes that flipped a cell after its subaccount was made, the newest first.
   ///
-  /// Counts changes up to one, and reads only those that flipped the permission for rows around this
-  /// one.
+  /// Counts changes up to one. Reads only those that flipped many rows around this one.
   package func flips(
     of permission: PermissionNumber, in row: Row, upTo change: Int
   ) throws(StoreProblem) -> [Int] {
-    guard permission.value < index.postings.count else { return [] }
-    let creation = creation(of: row) ?? 0
+    let flips = index.flips(of: permission)
+    let range = flips.range(after: creation(of: row) ?? 0, upTo: min(change, lastChange))
     var found: [Int] = []
-    for place in (0..<index.count(of: permission, upTo: change)).reversed() {
-      let posting = index.postings[permission.value][place]
-      if posting.change <= creation { break }
-      guard posting.first <= row.number, row.number <= posting.last else { continue }
-      let number = Int(posting.change)
-      if posting.first == posting.last {
-        found.append(number)
-        continue
+    var doubtful: [Int] = []
+    flips.postings.forEachSpan(of: range) { _, span in
+      for place in span.indices {
+        let posting = span[place]
+        guard posting.first <= row.number, row.number <= posting.last else { continue }
+        let number = Int(posting.change)
+        switch flips.contains(row.number, in: posting) {
+        case true?: found.append(number)
+        case false?: break
+        case nil: doubtful.append(number)
+        }
       }
-      let effects = try self.change(number).effects
+    }
+    for number in doubtful {
+      let effects = try effects(ofChange: number)
       if effects.flips.contains(where: { $0.permission == permission && $0.rows.contains(row) }) {
         found.append(number)
       }
     }
-    return found
+    return found.sorted(by: >)
   }
 
   /// The change that made a row.

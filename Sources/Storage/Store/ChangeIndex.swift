@@ -7,7 +7,7 @@ import Permissions
 /// changes that can answer it.
 package struct ChangeIndex: Sendable {
   /// How much one change did: few words a change, since there may be a hundred thousand.
-  package struct Extent: Hashable, Sendable {
+  package struct Extent: BitwiseCopyable, Hashable, Sendable {
     /// Subaccounts that it touched in any way.
     package var subaccounts: UInt32 = 0
     /// Cells that were off, or whose subaccount was not there, and that are on.
@@ -18,23 +18,46 @@ package struct ChangeIndex: Sendable {
     package var end: UInt32 = 0
   }
 
-  /// That a change flipped cells of a permission: all of them in `first...last`.
-  struct Posting: Hashable, Sendable {
-    var change: UInt32
-    var first: UInt32
-    var last: UInt32
-  }
-
   /// That a change made the rows from `first` on.
-  struct Creation: Hashable, Sendable {
+  struct Creation: BitwiseCopyable, Hashable, Sendable {
     var change: UInt32
     var first: UInt32
   }
 
-  private(set) var extents: [Extent] = []
-  /// By permission, ascending.
-  private(set) var postings: [[Posting]] = []
-  private(set) var creations: [Creation] = []
+  /// That a change did something else than flip permissions.
+  struct OtherChange: BitwiseCopyable, Hashable, Sendable {
+    var change: UInt32
+    /// 1 where taking it back is to remove the rows that it made, and no more.
+    var onlyCreates: UInt32
+    /// What it costs to do this and all those before, in cells about.
+    var costOfDoing: UInt64
+    /// What it costs to take back this and all those before.
+    var costOfTakingBack: UInt64
+  }
+
+  private(set) var extents = Series<Extent>()
+  private(set) var creations = Series<Creation>()
+  private(set) var otherChanges = Series<OtherChange>()
+  /// By permission.
+  private(set) var flips: [FlipHistory] = []
+
+  init() {}
+
+  init(
+    extents: Series<Extent>, creations: Series<Creation>, otherChanges: Series<OtherChange>,
+    flips: [FlipHistory]
+  ) {
+    self.extents = extents
+    self.creations = creations
+    self.otherChanges = otherChanges
+    self.flips = flips
+  }
+
+  /// Says that what a snapshot tells of the changes makes no sense.
+  func condemn() { extents.condemn() }
+
+  /// How many changes it knows of.
+  var count: Int { extents.count }
 
   /// Takes up the next change; the table is as it was before.
   mutating func note(_ effects: Effects, in table: borrowing Table) {
@@ -42,58 +65,124 @@ package struct ChangeIndex: Sendable {
     if effects.created.count > 0 {
       creations.append(Creation(change: change, first: UInt32(table.rowCount)))
     }
-    for flips in effects.flips {
-      guard let first = flips.rows.first, let last = flips.rows.last else { continue }
-      while postings.count <= flips.permission.value { postings.append([]) }
-      postings[flips.permission.value].append(
-        Posting(change: change, first: first.number, last: last.number))
+    for part in effects.flips {
+      let number = part.permission.value
+      while flips.count <= number { flips.append(FlipHistory()) }
+      flips[number].note(
+        part.rows, of: change,
+        column: number < table.bits.count ? table.bits[number] : Bitmap(),
+        rowCount: table.rowCount)
     }
-    extents.append(Extent(of: effects, in: table))
+    let extent = Extent(of: effects, in: table)
+    extents.append(extent)
+    guard effects.doMoreThanFlip else { return }
+    let cost = 64 + UInt64(extent.subaccounts) + UInt64(extent.gained) + UInt64(extent.lost)
+    let before = otherChanges.last
+    let onlyCreates = effects.onlyCreate(from: table.rowCount)
+    otherChanges.append(
+      OtherChange(
+        change: change, onlyCreates: onlyCreates ? 1 : 0,
+        costOfDoing: (before?.costOfDoing ?? 0) &+ cost,
+        costOfTakingBack: (before?.costOfTakingBack ?? 0) &+ (onlyCreates ? 0 : cost)))
   }
 
   /// Forgets the changes after one.
   mutating func truncate(to change: Int) {
     guard change < extents.count else { return }
-    extents.removeSubrange(change...)
-    while let last = creations.last, last.change > change { creations.removeLast() }
-    for index in postings.indices {
-      while let last = postings[index].last, last.change > change { postings[index].removeLast() }
+    extents.truncate(to: change)
+    while let last = creations.last, last.change > change {
+      creations.truncate(to: creations.count - 1)
     }
+    while let last = otherChanges.last, last.change > change {
+      otherChanges.truncate(to: otherChanges.count - 1)
+    }
+    for number in flips.indices { flips[number].truncate(to: change) }
+  }
+
+  /// How much a change did.
+  func extent(of change: Int) -> Extent {
+    let extent = extents[change - 1]
+    if extent.first <= extent.end || extent == Extent() { return extent }
+    extents.condemn()
+    return Extent()
   }
 
   /// The change that made a row.
   func creation(of row: Row) -> Int? {
-    var low = 0
-    var high = creations.count
-    while low < high {
-      let middle = (low + high) / 2
-      if creations[middle].first <= row.number { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? nil : Int(creations[low - 1].change)
+    let place = creations.end { $0.first <= row.number }
+    guard place > 0 else { return nil }
+    let change = Int(creations[place - 1].change)
+    if (1...max(1, count)).contains(change) { return change }
+    creations.condemn()
+    return nil
   }
 
-  /// The place among the creations of a change that made rows.
-  func creationPlace(of change: Int) -> Int? {
-    var low = 0
-    var high = creations.count
-    while low < high {
-      let middle = (low + high) / 2
-      if creations[middle].change < change { low = middle + 1 } else { high = middle }
-    }
-    return low < creations.count && creations[low].change == change ? low : nil
+  /// The first of the rows that a change made.
+  func firstRow(createdBy change: Int) -> UInt32? {
+    let place = creations.end { $0.change < change }
+    guard place < creations.count, creations[place].change == change else { return nil }
+    return creations[place].first
   }
 
-  /// How many postings of a permission are of changes up to one.
-  func count(of permission: PermissionNumber, upTo change: Int) -> Int {
-    guard permission.value < postings.count else { return 0 }
-    let list = postings[permission.value]
-    var low = 0
-    var high = list.count
-    while low < high {
-      let middle = (low + high) / 2
-      if list[middle].change <= change { low = middle + 1 } else { high = middle }
+  /// The rows that a change made; there are `rowCount` now.
+  func rows(createdBy change: Int, rowCount: Int) -> RowSet {
+    let place = creations.end { $0.change < change }
+    guard place < creations.count, creations[place].change == change else { return RowSet() }
+    let first = creations[place].first
+    let end = place + 1 < creations.count ? creations[place + 1].first : UInt32(rowCount)
+    guard first <= end, end <= rowCount else {
+      creations.condemn()
+      return RowSet()
     }
-    return low
+    return RowSet(first..<end)
+  }
+
+  /// How many rows there were just after a change; there are `rowCount` now.
+  func rowCount(after change: Int, now rowCount: Int) -> Int {
+    let place = creations.end { $0.change <= change }
+    guard place < creations.count else { return rowCount }
+    if creations[place].first <= rowCount { return Int(creations[place].first) }
+    creations.condemn()
+    return rowCount
+  }
+
+  /// The flips of a permission; none where nothing ever flipped it.
+  func flips(of permission: PermissionNumber) -> FlipHistory {
+    permission.value < flips.count ? flips[permission.value] : FlipHistory()
+  }
+
+  /// Which changes after one and up to another did something else than flip permissions.
+  func otherChanges(after first: Int, upTo last: Int) -> Range<Int> {
+    let start = otherChanges.end { $0.change <= first }
+    return start..<max(start, otherChanges.end { $0.change <= last })
+  }
+}
+
+extension ChangeIndex {
+  /// What it costs to do all but flips up to a change from the beginning, and to take back all but
+  /// flips after it.
+  func costOfOtherChanges(around change: Int) -> (before: UInt64, after: UInt64) {
+    let place = otherChanges.end { $0.change <= change }
+    guard let last = otherChanges.last, place > 0 else {
+      return (0, otherChanges.last?.costOfTakingBack ?? 0)
+    }
+    let then = otherChanges[place - 1]
+    return (then.costOfDoing, last.costOfTakingBack &- then.costOfTakingBack)
+  }
+}
+
+extension Effects {
+  fileprivate var doMoreThanFlip: Bool {
+    created.count > 0 || !deleted.isEmpty || !restored.isEmpty || !protection.isEmpty
+      || !renames.isEmpty || !cells.isEmpty || !addedAttributes.isEmpty
+      || !addedPermissions.isEmpty || !definitions.isEmpty
+  }
+
+  /// Whether, permissions apart, they do nothing to rows that were there before nor to the agency.
+  fileprivate func onlyCreate(from rowCount: Int) -> Bool {
+    deleted.isEmpty && restored.isEmpty && protection.isEmpty && renames.isEmpty
+      && addedAttributes.isEmpty && addedPermissions.isEmpty && definitions.isEmpty
+      && cells.allSatisfy { cells in cells.rows.first.map { $0.index >= rowCount } ?? true }
   }
 }
 

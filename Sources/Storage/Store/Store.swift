@@ -13,20 +13,29 @@ package final class Store {
   /// The agency, with the open transaction's changes applied.
   ///
   /// Hold no copy of it across a write: the write would have to copy each column that it touches.
-  package private(set) var table: Table
+  package internal(set) var table: Table
   let place: Place
-  private(set) var files: StoreFiles?
+  let limits: StoreLimits
+  var files: StoreFiles?
   var history = History()
   /// The table that change 1 found.
-  private(set) var origin: Table
-  private(set) var index = ChangeIndex()
-  private(set) var transaction: Transaction?
+  var origin: Table
+  var index = ChangeIndex()
+  var transaction: Transaction?
   var lastChanges = LastChanges()
   /// The payload that was read last, for questions about neighbouring changes.
-  private var recentPayload: (index: Int, bytes: [UInt8])?
+  var recentPayload: (index: Int, bytes: [UInt8])?
   /// Where every sixteenth change begins of the transaction that was asked about last.
   var recentRestarts: (index: Int, offsets: [Int])?
   private var notices: [StoreNotice] = []
+  /// The snapshot that the table and the history begin with; nil where the journal was read whole.
+  var snapshot: SnapshotFile?
+  /// Snapshots that are not to be used, and what they say all the same.
+  var unusable: [SnapshotName: SnapshotWitness?] = [:]
+  /// What was read or written behind the newest snapshot.
+  var tail = JournalTail()
+  /// Whether this process has committed anything.
+  var hasCommitted = false
   /// Held while a transaction is open that will create the store.
   var creationLock: CreationLock?
 
@@ -39,13 +48,16 @@ package final class Store {
   /// The changes that are applied but not yet durable.
   struct Transaction {
     var context: CommitContext
+    /// It has no lock, and can't be committed.
+    var isRehearsal = false
     var changes = ChangePacker()
     /// How many rows there were before each change.
     var rowCounts: [Int] = []
   }
 
-  private init(_ place: Place, _ table: Table) {
+  private init(_ place: Place, _ table: Table, _ limits: StoreLimits = StoreLimits()) {
     self.place = place
+    self.limits = limits
     self.table = table
     origin = table
   }
@@ -77,23 +89,31 @@ package final class Store {
   /// Opens a store on any disk: for tests of what happens when one fails.
   package static func open(
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
-    allowsNetwork: Bool = false, on disk: any Disk
+    allowsNetwork: Bool = false, limits: StoreLimits = StoreLimits(), on disk: any Disk
   ) throws(StoreProblem) -> Store {
-    let store = unread(path, access, lockTimeout, allowsNetwork, on: disk)
+    let store = unread(path, access, lockTimeout, allowsNetwork, limits, on: disk)
     try store.refresh()
     return store
   }
 
   /// A store of which nothing has been read yet.
   static func unread(
-    _ path: Text, _ access: Access, _ lockTimeout: Int, _ allowsNetwork: Bool, on disk: any Disk
+    _ path: Text, _ access: Access, _ lockTimeout: Int, _ allowsNetwork: Bool,
+    _ limits: StoreLimits = StoreLimits(), on disk: any Disk
   ) -> Store {
     var string = path.string
     while string.utf8.count > 1 && string.hasSuffix("/") { string.removeLast() }
     return Store(
       .disk(
         disk, path: Text(string), access, lockTimeout: lockTimeout, allowsNetwork: allowsNetwork),
-      Origin.standard.table)
+      Origin.standard.table, limits)
+  }
+
+  /// A store that replays what is read from files elsewhere, and asks them again for payloads.
+  static func reading(_ files: StoreFiles) -> Store {
+    let store = inMemory()
+    store.files = files
+    return store
   }
 
   /// The newest change's number, pending ones included; 0 for the empty agency.
@@ -134,13 +154,19 @@ extension Store {
     transaction = Transaction(context: context)
   }
 
+  /// Begins a transaction that is only ever rolled back: nobody is asked and nothing is locked.
+  package func beginRehearsal(_ context: CommitContext) {
+    precondition(!isInTransaction)
+    transaction = Transaction(context: context, isRehearsal: true)
+  }
+
   /// Catches up with other writers; does nothing within a transaction.
   package func refresh() throws(StoreProblem) {
     guard !isInTransaction, case .disk = place else { return }
     try openIfThere()
     guard let files else { return }
     try readOn(files)
-    if let notice = try files.notice() { notices.append(notice) }
+    if let notice = try files.notice() { note(notice) }
   }
 
   /// Applies effects as one change of the open transaction.
@@ -189,6 +215,12 @@ extension Store {
       end()
       return
     }
+    precondition(!transaction.isRehearsal)
+    if isSnapshotDamaged {
+      try rebuild(to: Savepoint(pending: 0))
+      end()
+      throw .snapshotDamaged(path: path ?? "memory")
+    }
     var payload: [UInt8] = []
     transaction.context.write(to: &payload)
     payload.append(contentsOf: transaction.changes.bytes)
@@ -198,6 +230,11 @@ extension Store {
       rollback()
       throw error
     }
+    let rows = table.rowCount - (transaction.rowCounts.first ?? table.rowCount)
+    tail.note(changes: transaction.changes.count, rows: rows, bytes: payload.count)
+    hasCommitted = true
+    self.transaction = nil
+    if tail.weight > limits.longestTail { takeSnapshotIfPossible() }
     end()
   }
 
@@ -207,7 +244,7 @@ extension Store {
     return (savepoint.pending..<transaction.changes.count).map { pendingChange($0).effects }
   }
 
-  private func end() {
+  func end() {
     transaction = nil
     creationLock = nil
     files?.lock.giveBack()
@@ -241,7 +278,7 @@ extension Store {
       disk.close(lock)
       throw .replaced(path: path)
     }
-    let files = StoreFiles(directory, held: lock)
+    let files = StoreFiles(directory, held: lock, limits)
     self.files = files
     // The table has these changes already; what the journal says is where they are.
     _ = try files.journal.readOn { (record) throws(Damage) in
@@ -262,100 +299,23 @@ extension Store {
   }
 }
 
-// MARK: - Reading the journal
+// MARK: - What was committed
 
 extension Store {
-  /// Opens the files where they were not there yet.
-  func openIfThere() throws(StoreProblem) {
-    guard files == nil, case .disk(let disk, let path, _, _, _) = place,
-      let directory = try StoreDirectory(path, on: disk)
-    else { return }
-    files = StoreFiles(directory)
-  }
-
-  func catchUpToWrite(_ files: StoreFiles) throws(StoreProblem) {
-    guard try files.directory.isInPlace() else { throw .replaced(path: files.directory.path) }
-    try readOn(files)
-    if let damage = files.journal.damage { throw damage }
-    guard files.journal.isWritable else {
-      throw .newerFormat(
-        path: files.directory.path, version: SegmentHeader.currentFormat + 1)
-    }
-    if let notice = try files.journal.cutTail() { notices.append(notice) }
-  }
-
-  func readOn(_ files: StoreFiles) throws(StoreProblem) {
-    // What was damaged may have been put in order.
-    var mustStartOver = files.journal.damage != nil
-    while true {
-      if !mustStartOver {
-        let progress = try files.journal.readOn { (record) throws(Damage) in try replay(record) }
-        if case .done = progress { return }
-      }
-      mustStartOver = false
-      files.startOver()
-      table = Origin.standard.table
-      history = History()
-      index = ChangeIndex()
-      lastChanges = LastChanges()
-      recentPayload = nil
-      recentRestarts = nil
-    }
-  }
-
-  func replay(_ record: Journal.Record) throws(Damage) {
-    var input = ByteReader(record.bytes, record.payload)
-    if record.header.kind == .origin {
-      table = try Origin(from: &input).table
-      origin = table
-      return
-    }
-    let context = try CommitContext(from: &input, time: record.header.time)
-    let first = input.position
-    var changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
-    let rowCount = table.rowCount
-    var count = 0
-    do throws(Damage) {
-      while !changes.isAtEnd {
-        let effects = try changes.next(rowCount: table.rowCount).effects
-        guard table.fits(effects) else { throw Damage("change") }
-        index.note(effects, in: table)
-        table.apply(effects)
-        count += 1
-      }
-      guard count == record.header.count else { throw Damage("number of changes") }
-    } catch {
-      changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
-      try takeBack(count, of: &changes, rowCount)
-      index.truncate(to: history.lastChange)
-      throw error
-    }
-    history.append(
-      count: count, time: record.header.time, actor: context.actor, place: record.place)
-  }
-
-  /// Takes back the first changes of a transaction that can't be read to its end.
-  private func takeBack(
-    _ count: Int, of changes: inout ChangeUnpacker, _ rowCount: Int
-  ) throws(Damage) {
-    var rows = rowCount
-    var applied: [Effects] = []
-    for _ in 0..<count {
-      let effects = try changes.next(rowCount: rows).effects
-      rows += effects.created.count
-      applied.append(effects)
-    }
-    for effects in applied.reversed() { table.revert(effects) }
-  }
-
   /// A committed transaction's payload.
   func payload(_ index: Int) throws(StoreProblem) -> [UInt8] {
     if let recentPayload, recentPayload.index == index { return recentPayload.bytes }
-    switch history.entries[index].place {
+    switch history[index].place {
     case .memory(let bytes):
       return bytes
     case .journal(let segment, let offset, let length, let checksum):
       guard let files else { return [] }
+      guard segment < files.journal.segments.count,
+        offset <= files.journal.segments[segment].end - length
+      else {
+        history.condemn()
+        throw damaged(Damage("history"))
+      }
       let bytes = try files.journal.payload(
         segment: segment, offset: offset, length: length, checksum: checksum)
       recentPayload = (index, bytes)
@@ -375,8 +335,8 @@ extension Store {
     StoreFacts(
       path: files?.directory.path, uuid: files.flatMap { StoreFacts.text(uuid: $0.journal.store) },
       format: SegmentHeader.currentFormat, isReadOnly: isReadOnly,
-      subaccounts: table.live.count, changes: history.lastChange, commits: history.entries.count,
-      firstTime: history.entries.first?.time, lastTime: history.lastTime,
+      subaccounts: table.live.count, changes: history.lastChange, commits: history.count,
+      firstTime: history.firstTime, lastTime: history.lastTime,
       journalBytes: files?.journal.byteCount ?? 0,
       journalFiles: files?.journal.segments.count ?? 0)
   }

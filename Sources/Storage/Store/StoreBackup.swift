@@ -16,6 +16,9 @@ extension Store {
     guard let directory = try StoreDirectory(path, on: disk) else { throw .notAStore(path: path) }
     let wasHeld = WriterLock(directory).isHeldElsewhere()
     let files = StoreFiles(directory)
+    // Before the journal is read, so that it has their changes.
+    let snapshots = try SnapshotVerification(directory)
+    files.journal.witnesses = snapshots.witnesses
     // The first pass finds where to stop: what is being committed may still be given up.
     try files.journal.readThrough()
     let journal = files.journal
@@ -26,7 +29,7 @@ extension Store {
     let copied = Journal(directory)
     copied.lastWanted = last
     try copied.readThrough()
-    try StoreCopy(copied, to: newPath).run()
+    try StoreCopy(copied, snapshots.newest(upTo: last), to: newPath).run()
     return copied.lastChange
   }
 }
@@ -46,22 +49,27 @@ extension Journal {
 /// Writes a copy of a journal, as far as it was read, as a new store.
 private struct StoreCopy {
   let journal: Journal
+  /// What lets the copy open as fast.
+  let snapshot: SnapshotFile?
   let placement: Placement
 
-  init(_ journal: Journal, to path: Text) {
+  init(_ journal: Journal, _ snapshot: SnapshotFile?, to path: Text) {
     self.journal = journal
+    self.snapshot = snapshot
     placement = Placement(disk: journal.directory.disk, path: path)
   }
 
   func run() throws(StoreProblem) {
+    var files: [DiskHandle] = []
+    for index in journal.segments.indices { files.append(try journal.file(of: index)) }
     try placement.place { (disk, folder) throws(DiskFailure) in
-      for segment in journal.segments {
+      for (segment, original) in zip(journal.segments, files) {
         let file = try disk.open(segment.name.text, in: folder, as: .create)
         defer { disk.close(file) }
         var offset = 0
         while offset < segment.end {
           let bytes = try disk.read(
-            segment.file, at: offset, count: min(1 << 20, segment.end - offset))
+            original, at: offset, count: min(1 << 20, segment.end - offset))
           guard !bytes.isEmpty else {
             throw DiskFailure(reason: .other(0), operation: "copy", words: "it became shorter")
           }
@@ -70,6 +78,11 @@ private struct StoreCopy {
         }
         try disk.sync(file, dataOnly: false)
       }
+      guard let snapshot else { return }
+      let copy = try disk.open(snapshot.name.text, in: folder, as: .createImmutable)
+      defer { disk.close(copy) }
+      try snapshot.write(to: copy, on: disk)
+      try disk.sync(copy, dataOnly: false)
     }
   }
 }

@@ -38,6 +38,10 @@ package enum StoreNotice: Equatable, Sendable {
   case tailCut(file: Text, bytes: Int, quarantine: Text)
   /// The store can be read up to some change, and not be written to; the problem says why.
   case damaged(StoreProblem)
+  /// A snapshot that is of no use; nothing is lost by it. `quarantine` says where a writer moved it.
+  case snapshotDamaged(file: Text, quarantine: Text?)
+  /// A snapshot could not be written; the store is as good without it.
+  case snapshotFailed(StoreProblem)
   /// What `--recover` did.
   case recovered(path: Text, lastGood: Int, lost: LostChanges)
 
@@ -49,6 +53,10 @@ package enum StoreNotice: Equatable, Sendable {
       "'\(file)' ended with \(bytes) bytes of a commit that was cut short; "
         + "they were moved to '\(quarantine)'"
     case .damaged(let problem): problem.message
+    case .snapshotDamaged(let file, nil): "snapshot '\(file)' is damaged; it is not used"
+    case .snapshotDamaged(let file, let quarantine?):
+      "snapshot '\(file)' is damaged; it was moved to '\(quarantine)'"
+    case .snapshotFailed(let problem): "no snapshot was taken: \(problem.message)"
     case .recovered(let path, let lastGood, let lost):
       "store '\(path)' goes on after change \(lastGood); \(lost)"
     }
@@ -59,6 +67,8 @@ package enum StoreNotice: Equatable, Sendable {
     switch self {
     case .tornTail, .tailCut: nil
     case .damaged(let problem): problem.help
+    case .snapshotDamaged: "nothing is lost: a snapshot repeats what the journal says"
+    case .snapshotFailed: "the change stands; only opening the store takes longer"
     case .recovered: "what was set aside is in 'quarantine' in the store"
     }
   }

@@ -9,16 +9,19 @@ final class StoreFiles {
   private var reportedTail: (segment: Int, offset: Int)?
 
   init(
-    _ directory: StoreDirectory, held lock: DiskHandle? = nil, computesChain: Bool = false
+    _ directory: StoreDirectory, held lock: DiskHandle? = nil,
+    _ limits: StoreLimits = StoreLimits(), computesChain: Bool = false
   ) {
     self.directory = directory
     self.lock = lock.map { WriterLock(directory, held: $0) } ?? WriterLock(directory)
-    journal = Journal(directory, computesChain: computesChain)
+    journal = Journal(
+      directory, segmentSize: limits.segmentSize, computesChain: computesChain)
   }
 
   /// Begins to read the journal from its start.
   func startOver() {
-    journal = Journal(directory, computesChain: journal.computesChain)
+    journal = Journal(
+      directory, segmentSize: journal.segmentSize, computesChain: journal.computesChain)
   }
 
   /// For a reader: what to say of damage, or of bytes behind the last good record that no writer is
@@ -35,11 +38,12 @@ final class StoreFiles {
     guard !lock.isHeldElsewhere() else { return nil }
     reportedTail = place
     let name = segment.name.text
-    let bytes = try directory.read(segment.file, name, at: segment.end, count: journal.tail)
+    let file = try journal.file(of: journal.segments.count - 1)
+    let bytes = try directory.read(file, name, at: segment.end, count: journal.tail)
     if Journal.isBlank(bytes) { return nil }
     if Journal.hasLaterRecord(bytes) {
       // Two writers in turn may have come between: then what is there now begins with a record.
-      let again = try directory.read(segment.file, name, at: segment.end, count: journal.tail)
+      let again = try directory.read(file, name, at: segment.end, count: journal.tail)
       guard again == bytes, !lock.isHeldElsewhere() else { return nil }
       let damage = StoreProblem.damaged(
         path: directory.full(name), detail: Journal.laterRecordDetail(segment.end),

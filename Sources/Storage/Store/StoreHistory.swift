@@ -17,12 +17,31 @@ extension Store {
         return try Change(number: number, context: context, head: head, effects: effects)
       }
     }
-    guard let context = transaction?.context else {
-      throw .noSuchChange(number, last: lastChange)
+    guard let context = transaction?.context, number > history.lastChange else {
+      throw damaged(Damage("history"))
     }
     let (head, effects) = pendingChange(number - history.lastChange - 1)
     return try decode { () throws(Damage) in
       try Change(number: number, context: context, head: head, effects: effects)
+    }
+  }
+
+  /// What a change did; pending ones included.
+  ///
+  /// - Throws: where there is no such change, or the journal can't be read.
+  func effects(ofChange number: Int) throws(StoreProblem) -> Effects {
+    guard number >= 1, number <= lastChange else {
+      index.condemn()
+      throw .noSuchChange(number, last: lastChange)
+    }
+    if number > history.lastChange {
+      return pendingChange(number - history.lastChange - 1).effects
+    }
+    guard let place = history.index(of: number) else { throw damaged(Damage("history")) }
+    let bytes = try payload(place)
+    return try decode { () throws(Damage) in
+      var (_, changes) = try unpacker(at: number, of: place, in: bytes)
+      return try changes.next(rowCount: table.rowCount).effects
     }
   }
 
@@ -47,34 +66,6 @@ extension Store {
     return ChangeStamp(time: transaction.context.time, actor: transaction.context.actor)
   }
 
-  /// Calls a body with what each change since one did, in order, pending ones included.
-  ///
-  /// Reads each transaction once, however many changes it has.
-  func forEachEffects(
-    after first: Int, upTo last: Int, _ body: (Int, Effects) -> Void
-  ) throws(StoreProblem) {
-    var number = first + 1
-    while number <= min(last, history.lastChange), let index = history.index(of: number) {
-      let entry = history.entries[index]
-      let bytes = try payload(index)
-      try decode { () throws(Damage) in
-        var changes = try unpacker(entry, bytes)
-        for current in entry.firstChange..<entry.firstChange + entry.count {
-          if current < number || current > last {
-            try changes.skip()
-          } else {
-            body(current, try changes.next(rowCount: table.rowCount).effects)
-          }
-        }
-      }
-      number = entry.firstChange + entry.count
-    }
-    while number <= last {
-      body(number, pendingChange(number - history.lastChange - 1).effects)
-      number += 1
-    }
-  }
-
   /// Stands before a change of a transaction.
   ///
   /// Where the changes that stand for themselves begin is kept of the transaction read last, so that
@@ -82,7 +73,8 @@ extension Store {
   private func unpacker(
     at number: Int, of index: Int, in bytes: [UInt8]
   ) throws(Damage) -> (CommitContext, ChangeUnpacker) {
-    let entry = history.entries[index]
+    let entry = history[index]
+    guard entry.count <= bytes.count else { throw Damage("number of changes") }
     var input = ByteReader(bytes)
     let context = try CommitContext(from: &input, time: entry.time)
     let interval = ChangePacker.restartInterval
@@ -102,23 +94,6 @@ extension Store {
     return (context, changes)
   }
 
-  /// Where the bytes are of what each change of a transaction did.
-  func effectsRanges(_ entry: History.Entry, _ bytes: [UInt8]) throws(Damage) -> [Range<Int>] {
-    var changes = try unpacker(entry, bytes)
-    var ranges: [Range<Int>] = []
-    ranges.reserveCapacity(entry.count)
-    for _ in 0..<entry.count { ranges.append(try changes.nextEffectsRange()) }
-    return ranges
-  }
-
-  private func unpacker(
-    _ entry: History.Entry, _ bytes: [UInt8]
-  ) throws(Damage) -> ChangeUnpacker {
-    var input = ByteReader(bytes)
-    _ = try CommitContext(from: &input, time: entry.time)
-    return ChangeUnpacker(bytes, from: input.position)
-  }
-
   func decode<Result>(
     _ body: () throws(Damage) -> Result
   ) throws(StoreProblem) -> Result {
@@ -127,89 +102,5 @@ extension Store {
     } catch {
       throw damaged(error)
     }
-  }
-}
-
-// MARK: - The last permission change of each row
-
-/// For each row the change that last flipped one of its permissions, up to some change.
-struct LastChanges {
-  fileprivate(set) var upTo = 0
-  fileprivate(set) var numbers: [UInt32] = []
-
-  fileprivate mutating func note(_ change: Int, _ effects: Effects) {
-    let number = UInt32(truncatingIfNeeded: change)
-    numbers.append(contentsOf: repeatElement(number, count: effects.created.count))
-    for flips in effects.flips {
-      for row in flips.rows where row.index < numbers.count { numbers[row.index] = number }
-    }
-    upTo = change
-  }
-}
-
-extension Store {
-  /// For each row, the change that last flipped a permission of it or created it.
-  ///
-  /// Reads the whole journal at the first question, and what is new at later ones.
-  /// Counts changes up to one; nil for all.
-  package func lastPermissionChange(asOf change: Int? = nil) throws(StoreProblem) -> [UInt32] {
-    if let change, change < lastChange {
-      var earlier = LastChanges()
-      try forEachEffects(after: 0, upTo: change) { earlier.note($0, $1) }
-      return earlier.numbers
-    }
-    var known = lastChanges
-    lastChanges = LastChanges()
-    try forEachEffects(after: known.upTo, upTo: history.lastChange) { known.note($0, $1) }
-    lastChanges = known
-    // Pending changes may still be taken back, so what they did is not kept.
-    try forEachEffects(after: history.lastChange, upTo: lastChange) { known.note($0, $1) }
-    return known.numbers
-  }
-
-  /// Live rows whose last permission change was made at a time that satisfies the test.
-  ///
-  /// The moment is a table as it was just after a change, and that change; nil for now.
-  package func rows(
-    whereChanged test: TimeTest, asOf moment: (table: Table, change: Int)? = nil
-  ) throws(StoreProblem) -> RowSet {
-    let pending = transaction.map { test.holds(for: $0.context.time) } ?? false
-    return try rows(
-      whereTransaction: history.entries.map { test.holds(for: $0.time) }, pending: pending,
-      asOf: moment)
-  }
-
-  /// Live rows whose last permission change was made by an actor who satisfies the test.
-  ///
-  /// The moment is a table as it was just after a change, and that change; nil for now.
-  package func rows(
-    whereChangedBy test: TextTest, asOf moment: (table: Table, change: Int)? = nil
-  ) throws(StoreProblem) -> RowSet {
-    let pending = transaction.map { test.holds(for: $0.context.actor.string.utf8.span) } ?? false
-    let holds = history.transactions { test.holds(for: $0.string.utf8.span) }
-    return try rows(whereTransaction: holds, pending: pending, asOf: moment)
-  }
-
-  private func rows(
-    whereTransaction holds: [Bool], pending: Bool, asOf moment: (table: Table, change: Int)?
-  ) throws(StoreProblem) -> RowSet {
-    let last = try lastPermissionChange(asOf: moment?.change)
-    // Neighbouring rows were mostly changed together: the last answer often serves again.
-    var answered = 0..<0
-    var answer = false
-    return (moment?.table ?? table).liveOnly(
-      Bitmap(count: last.count) { row in
-        let change = Int(last[row])
-        guard !answered.contains(change) else { return answer }
-        if let index = history.index(of: change) {
-          let entry = history.entries[index]
-          answered = entry.firstChange..<entry.firstChange + entry.count
-          answer = holds[index]
-        } else {
-          answered = history.lastChange + 1..<Int.max
-          answer = pending
-        }
-        return answer
-      })
   }
 }

@@ -25,6 +25,10 @@ package enum StoreProblem: Problem, Equatable {
   /// The history is not the one that was expected; `found` is nil where no transaction ends there.
   case otherChain(path: Text, expected: ChainValue, found: ChainValue?)
   case onNetwork(path: Text)
+  /// What a transaction was computed from turned out not to be as it was written.
+  case snapshotDamaged(path: Text)
+  /// A snapshot is not what the journal says; `detail` says what does not fit.
+  case badSnapshot(path: Text, detail: String)
 
   /// Why a file is not even opened.
   package enum Refusal: Equatable, Sendable {
@@ -74,6 +78,8 @@ extension StoreProblem {
     case .noSuchChange: "E0514"
     case .otherChain: "E0515"
     case .onNetwork: "E0516"
+    case .snapshotDamaged: "E0517"
+    case .badSnapshot: "E0518"
     }
   }
 
@@ -102,6 +108,9 @@ extension StoreProblem {
     case .otherChain(let path, let expected, let found?):
       "store '\(path)' has another history: \(found), not \(expected)"
     case .onNetwork(let path): "store '\(path)' is on a network file system"
+    case .badSnapshot(let path, let detail): "snapshot '\(path)' is damaged: \(detail)"
+    case .snapshotDamaged(let path):
+      "a snapshot of store '\(path)' is damaged, so the change was not made"
     }
   }
 
@@ -117,11 +126,12 @@ extension StoreProblem {
     case .foreignFile, .foreignHistory: "put back the files of one store, or restore a backup whole"
     case .noSpace: "free some space and run again"
     case .notPermitted: "run as the store's owner"
-    case .createdMeanwhile, .replaced: "nothing was changed; run again"
+    case .createdMeanwhile, .replaced, .snapshotDamaged: "nothing was changed; run again"
     case .notSaved: "check the disk, then run again"
     case .otherChain: "compare it with a backup: history was changed, or this is another store"
     case .onNetwork:
       "locks can't be trusted there; '--allow-network' writes all the same, one machine at a time"
+    case .badSnapshot: "nothing is lost: remove it, and the journal is read in its place"
     case .readOnly, .system, .noSuchChange: nil
     }
   }

@@ -55,11 +55,19 @@ extension Store {
       switch error {
       case .damaged(_, _, _, let lost?): return lost
       case .foreignHistory: return try files.journal.lostChanges()
-      case .foreignFile(files.directory.full(Head.fileName), _):
+      case .foreignFile(let path, _) where isEvidence(path, files):
         return try files.journal.lostChanges()
       default: throw error
       }
     }
+  }
+}
+
+extension Store {
+  /// Whether a file says what was acknowledged, and holds nothing that is not in the journal.
+  private func isEvidence(_ path: Text, _ files: StoreFiles) -> Bool {
+    path == files.directory.full(Head.fileName)
+      || files.journal.witnesses.contains { path == files.directory.full($0.name.text) }
   }
 }
 
@@ -71,9 +79,11 @@ extension Journal {
     for name in try segmentNames().reversed() where name > last.name {
       try quarantine.move(name.text)
     }
-    if try directory.facts(of: last.file, last.name.text).size > last.end {
-      try quarantine.keep(last.file, last.name.text, from: last.end)
+    let file = try file(of: segments.count - 1)
+    if try directory.facts(of: file, last.name.text).size > last.end {
+      try quarantine.keep(file, last.name.text, from: last.end)
     }
+    for name in try strangeSnapshots() { try quarantine.move(name.text) }
     let hasHead = try directory.attempt(Head.fileName) { (disk, handle) throws(DiskFailure) in
       try disk.facts(of: Head.fileName, in: handle) != nil
     }

@@ -7,6 +7,8 @@ package struct VerifiedStore: Equatable, Sendable {
   package var subaccounts: Int
   package var journalFiles: Int
   package var journalBytes: Int
+  /// Each was compared with what the journal says.
+  package var snapshots: Int
   /// The head of the chain: a name for the whole history up to the last change.
   package var chain: ChainValue
 }
@@ -46,35 +48,46 @@ extension Store {
   /// - Parameters:
   ///   - path: where the store is.
   ///   - expected: what the chain's value must be after a change, as it was noted before.
+  ///   - progress: told how far it is.
   /// - Returns: what there is, and the chain's head.
   /// - Throws: what is wrong.
   package static func verify(
-    _ path: Text, expecting expected: ChainValue? = nil
+    _ path: Text, expecting expected: ChainValue? = nil,
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> VerifiedStore {
-    try verify(path, expecting: expected, on: SystemDisk())
+    try verify(path, expecting: expected, on: SystemDisk(), progress: progress)
   }
 
   /// Checks a store on any disk: for tests.
   package static func verify(
-    _ path: Text, expecting expected: ChainValue? = nil, on disk: any Disk
+    _ path: Text, expecting expected: ChainValue? = nil, on disk: any Disk,
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> VerifiedStore {
     guard let directory = try StoreDirectory(path, on: disk) else { throw .notAStore(path: path) }
     let files = StoreFiles(directory, computesChain: true)
-    let store = Store.inMemory()
+    var snapshots = try SnapshotVerification(directory)
+    files.journal.witnesses = snapshots.witnesses
+    let store = reading(files)
     var chain = ChainValue(change: 0, bytes: Array(repeating: 0, count: 32))
     var found: [UInt8]?
+    let size = try files.journal.sizeOnDisk()
+    var bytesRead = 0
     while true {
-      let progress = try files.journal.readOn { (record) throws(Damage) in
+      let reading = try files.journal.readOn { (record) throws(Damage) in
         try store.replay(record)
+        bytesRead += record.payload.upperBound
+        progress(.verifying, bytesRead, size)
         chain = ChainValue(change: store.history.lastChange, bytes: record.header.chain)
         if chain.change == expected?.change { found = chain.bytes }
+        snapshots.compare(with: store)
       }
-      if case .done = progress { break }
+      if case .done = reading { break }
       // A writer gave up what had been read: all over again, from the beginning.
-      return try verify(path, expecting: expected, on: disk)
+      return try verify(path, expecting: expected, on: disk, progress: progress)
     }
     if let damage = files.journal.damage { throw damage }
     if let notice = try files.notice(), case .damaged(let damage) = notice { throw damage }
+    if let problem = snapshots.problem { throw problem }
     try store.table.checkIDs(directory.path, store.history.lastChange)
     if let expected, found != expected.bytes {
       throw .otherChain(
@@ -84,9 +97,9 @@ extension Store {
         })
     }
     return VerifiedStore(
-      changes: store.history.lastChange, commits: store.history.entries.count,
+      changes: store.history.lastChange, commits: store.history.count,
       subaccounts: store.table.live.count, journalFiles: files.journal.segments.count,
-      journalBytes: files.journal.byteCount, chain: chain)
+      journalBytes: files.journal.byteCount, snapshots: snapshots.count, chain: chain)
   }
 }
 

@@ -57,7 +57,7 @@ private struct ColumnComparison {
   private let left: ValueColumn
   private let right: ValueColumn
   /// Codes of the right dictionary in the left one's; `max` where the left does not have it.
-  private var translation: [UInt32] = []
+  private var translation: [Int] = []
 
   init(_ left: ValueColumn, _ right: ValueColumn) {
     precondition(left.type == right.type)
@@ -65,7 +65,7 @@ private struct ColumnComparison {
     self.right = right
     if left.type == .text {
       translation = right.dictionary.indices.map { code in
-        right.dictionary.withBytes(of: code) { left.code(of: $0) } ?? .max
+        right.dictionary.withBytes(of: code) { left.code(of: $0) }.map(Int.init) ?? .max
       }
     }
   }
@@ -75,7 +75,7 @@ private struct ColumnComparison {
     guard isSet == right.present.contains(b) else { return true }
     guard isSet else { return false }
     return switch left.type {
-    case .text: left.codes[a] != translation[Int(right.codes[b])]
+    case .text: left.code(at: a) != translation[right.code(at: b)]
     case .number, .quota: left.numbers[a] != right.numbers[b]
     case .boolean: left.booleans.contains(a) != right.booleans.contains(b)
     case .time: left.times[a] != right.times[b]

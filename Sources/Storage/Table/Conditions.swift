@@ -6,7 +6,7 @@ import Permissions
 extension Table {
   /// The live row of this id.
   ///
-  /// Constant time after the first question.
+  /// Constant time after the first question, or a search in the file's order of ids.
   package func row(id: Text) -> Row? {
     var found: Row?
     lookups.forEachPlace(named: id.string.utf8.span, in: ids, areNames: false) { place in
@@ -18,7 +18,7 @@ extension Table {
 
   /// Live rows of exactly this name.
   ///
-  /// Constant time after the first question.
+  /// Constant time after the first question, or a search in the file's order of names.
   package func rows(named name: Text) -> RowSet {
     var found: Row?
     var others: [Row] = []
@@ -44,7 +44,7 @@ extension Table {
     switch test {
     case .equals(let name): rows(named: name)
     case .isIn(let names): names.reduce(into: RowSet()) { $0.formUnion(rows(named: $1)) }
-    case .glob(let glob): liveOnly(names.places(matching: glob, folded: foldedNames()))
+    case .glob(let glob): rows(matching: glob, in: names)
     case .compare, .between: liveOnly(names.places { test.holds(for: $0) })
     }
   }
@@ -53,13 +53,20 @@ extension Table {
     switch test {
     case .equals(let id): row(id: id).map(RowSet.init) ?? RowSet()
     case .isIn(let ids): RowSet(ids.compactMap { row(id: $0) })
-    case .glob(let glob): liveOnly(ids.places(matching: glob, folded: nil))
+    case .glob(let glob): rows(matching: glob, in: ids)
     case .compare, .between: liveOnly(ids.places { test.holds(for: $0) })
     }
   }
 
+  private func rows(matching glob: Glob, in texts: PatchedTexts) -> RowSet {
+    if let few = texts.fewPlaces(matching: glob) {
+      return RowSet(few.lazy.map { Row(UInt32($0)) }.filter { isLive($0) })
+    }
+    return liveOnly(texts.places(matching: glob))
+  }
+
   package func rows(whereCreated test: TimeTest) -> RowSet {
-    liveOnly(Bitmap(count: rowCount) { test.holds(for: createdTimes[$0]) })
+    liveOnly(createdTimes.places { test.holds(for: $0) })
   }
 
   package func rows(wherePermissionCount test: NumberTest) -> RowSet {
@@ -75,16 +82,6 @@ extension Table {
       for row in RowSet(form: .bitmap(bitmap)) { counts[row.index] += 1 }
     }
     return counts
-  }
-
-  private func foldedNames() -> TextColumn {
-    lookups.foldedNames { folded in
-      var buffer: [UInt8] = []
-      for place in folded.count..<names.base.count {
-        names.base.withBytes(of: place) { CaseFolding.fold($0, into: &buffer) }
-        folded.append(bytes: buffer.span)
-      }
-    }
   }
 }
 
@@ -136,9 +133,9 @@ extension PatchedTexts {
     Bitmap(count: count) { withBytes(of: $0, test) }
   }
 
-  /// The places whose text a pattern matches; `folded` has the base column's texts folded.
-  func places(matching glob: Glob, folded: TextColumn?) -> Bitmap {
-    var found = folded.map { glob.places(inFolded: $0) } ?? glob.places(in: base)
+  /// The places whose text a pattern matches.
+  func places(matching glob: Glob) -> Bitmap {
+    var found = glob.places(in: base)
     for place in patches.keys {
       if withBytes(of: Int(place), { glob.matches($0) }) {
         found.insert(Int(place))
@@ -159,11 +156,11 @@ extension ValueColumn {
     case (.text(let test), .text):
       let codes = codes(where: test)
       guard codes.count > 0 else { return Bitmap() }
-      return places { codes.contains(Int(self.codes[$0])) }
+      return present(self.codes.places { codes.contains(Int($0)) })
     case (.number(let test), .number), (.number(let test), .quota):
-      return places { test.holds(for: numbers[$0]) }
+      return present(numbers.places { test.holds(for: $0) })
     case (.time(let test), .time):
-      return places { test.holds(for: times[$0]) }
+      return present(times.places { test.holds(for: $0) })
     case (.boolean(let flag), .boolean):
       var found = present
       if flag { found.formIntersection(booleans) } else { found.subtract(booleans) }
@@ -194,7 +191,10 @@ extension ValueColumn {
     }
   }
 
-  private func places(where test: (Int) -> Bool) -> Bitmap {
-    Bitmap(count: min(count, present.words.count << 6)) { present.contains($0) && test($0) }
+  /// Those of some places that have a value.
+  private func present(_ places: Bitmap) -> Bitmap {
+    var found = places
+    found.formIntersection(present)
+    return found
   }
 }

@@ -29,6 +29,20 @@ extension Table {
     return effects.renames.allSatisfy { $0.row.index < rows }
   }
 
+  /// Whether effects read from a file can be taken back, but for flips and creations.
+  func fitsTakenBack(_ effects: Effects) -> Bool {
+    guard effects.addedAttributes.count <= attributes.count,
+      effects.addedPermissions.count <= catalog.count, isBelow(rowCount, effects.deleted),
+      isBelow(rowCount, effects.restored), isBelow(rowCount, effects.protection)
+    else { return false }
+    for cells in effects.cells {
+      guard cells.attribute.value < attributes.count,
+        cells.old.type == attributes[cells.attribute.value].type, isBelow(rowCount, cells.rows)
+      else { return false }
+    }
+    return effects.renames.allSatisfy { $0.row.index < rowCount }
+  }
+
   private func isBelow(_ limit: Int, _ rows: RowSet) -> Bool {
     rows.last.map { $0.index < limit } ?? true
   }

@@ -51,7 +51,7 @@ extension ValueColumn {
   /// How many of some rows have each text, by code.
   fileprivate func textCounts(in rows: RowSet) -> [(value: AttributeValue?, count: Int)] {
     var counts = [Int](repeating: 0, count: dictionary.count)
-    for row in rows where present.contains(row.index) { counts[Int(codes[row.index])] += 1 }
+    for row in rows where present.contains(row.index) { counts[code(at: row.index)] += 1 }
     return counts.indices.filter { counts[$0] > 0 }.map { (.text(dictionary[$0]), counts[$0]) }
   }
 }

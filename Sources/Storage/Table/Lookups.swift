@@ -1,15 +1,13 @@
 import Synchronization
 
-/// What is derived from a table's columns when it is first asked for: indexes and folded names.
+/// What is derived from a table's columns when it is first asked for: indexes of names and ids.
 ///
 /// Asking does not mutate a table, so this is behind a lock. A table that is a copy gets lookups of
 /// its own when either is mutated; until then both share what was made.
 struct Lookups: Sendable {
   private struct Content: Sendable {
-    var ids: TextIndex?
-    var names: TextIndex?
-    /// As many as there were at the last question, and as are still there.
-    var foldedNames = TextColumn()
+    var ids = TextLookup()
+    var names = TextLookup()
   }
 
   private final class Box: Sendable {
@@ -23,9 +21,72 @@ struct Lookups: Sendable {
   private var box = Box()
 
   init() {}
+}
 
-  /// More renames at once than this forget the index, for it is made anew faster.
-  private static let fewRenames = 256
+/// Finds the places of a text: in the file's order, and by hash where they came after it.
+private struct TextLookup: Sendable {
+  /// Over the texts that are in no file.
+  private var appended: TextIndex?
+  private var appendedCount = 0
+  /// Over what was put in the place of others.
+  private var replacements: TextIndex?
+  private var replacementCount = 0
+  private var generation = 0
+
+  /// Calls a body with each place of a text, in no order.
+  mutating func forEachPlace(
+    of bytes: Span<UInt8>, in texts: PatchedTexts, _ body: (Int) -> Void
+  ) {
+    bringUpToDate(with: texts)
+    let column = texts.base
+    if let base = column.base {
+      for rank in base.ranks(of: bytes, in: base.order) {
+        let place = base.place(ofRank: rank, in: base.order)
+        if place < column.baseCount, texts.isBase(place) { body(place) }
+      }
+    }
+    appended?.forEachPlace(of: bytes, in: AppendedTexts(column: column)) { index in
+      let place = column.baseCount + index
+      if texts.isBase(place) { body(place) }
+    }
+    replacements?.forEachPlace(of: bytes, in: texts.replacements) { index in
+      let place = texts.replacedPlaces[index]
+      if texts.patches[place] == index { body(Int(place)) }
+    }
+  }
+
+  func isUpToDate(with texts: PatchedTexts) -> Bool {
+    generation == texts.generation && appendedCount == AppendedTexts(column: texts.base).count
+  }
+
+  private mutating func bringUpToDate(with texts: PatchedTexts) {
+    if generation != texts.generation {
+      self = TextLookup()
+      generation = texts.generation
+    }
+    let column = AppendedTexts(column: texts.base)
+    if appendedCount < column.count {
+      if appended == nil { appended = TextIndex() }
+      appended?.insert(appendedCount..<column.count, of: column)
+      appendedCount = column.count
+    }
+    if replacementCount < texts.replacements.count {
+      if replacements == nil { replacements = TextIndex() }
+      replacements?.insert(replacementCount..<texts.replacements.count, of: texts.replacements)
+      replacementCount = texts.replacements.count
+    }
+  }
+
+  /// To be told while the last texts are still there.
+  mutating func removing(_ places: Range<Int>, of texts: PatchedTexts) {
+    guard generation == texts.generation else { return }
+    let column = AppendedTexts(column: texts.base)
+    let first = max(0, places.lowerBound - texts.base.baseCount)
+    while appendedCount > first {
+      appendedCount -= 1
+      appended?.remove(appendedCount, of: column)
+    }
+  }
 }
 
 // MARK: - Asking
@@ -37,66 +98,33 @@ extension Lookups {
   ) {
     box.content.withLock { content in
       if areNames {
-        if content.names == nil { content.names = TextIndex(over: texts) }
-        content.names?.forEachPlace(of: bytes, in: texts, body)
+        content.names.forEachPlace(of: bytes, in: texts, body)
       } else {
-        if content.ids == nil { content.ids = TextIndex(over: texts) }
-        content.ids?.forEachPlace(of: bytes, in: texts, body)
+        content.ids.forEachPlace(of: bytes, in: texts, body)
       }
     }
   }
 
-  /// Whether the index of names is there already.
-  var hasNames: Bool { box.content.withLock { $0.names != nil } }
-
-  /// The names without their replacements, case-folded; `extend` adds those that are missing.
-  func foldedNames(_ extend: (inout TextColumn) -> Void) -> TextColumn {
-    box.content.withLock { content in
-      extend(&content.foldedNames)
-      return content.foldedNames
-    }
+  /// Whether nothing is to be made before a name is found.
+  func findsAtOnce(in names: PatchedTexts) -> Bool {
+    box.content.withLock { $0.names.isUpToDate(with: names) }
   }
 }
 
 // MARK: - Keeping up to date
 
 extension Lookups {
-  mutating func added(_ rows: Range<Int>, ids: PatchedTexts, names: PatchedTexts) {
-    update { content in
-      content.ids?.insert(rows, of: ids)
-      content.names?.insert(rows, of: names)
-    }
-  }
-
   /// To be told while the rows are still there.
   mutating func removing(_ rows: Range<Int>, ids: PatchedTexts, names: PatchedTexts) {
     update { content in
-      for row in rows.reversed() {
-        content.ids?.remove(row, of: ids)
-        content.names?.remove(row, of: names)
-      }
-      let lost = content.foldedNames.count - rows.lowerBound
-      if lost > 0 { content.foldedNames.removeLast(lost) }
+      content.ids.removing(rows, of: ids)
+      content.names.removing(rows, of: names)
     }
   }
 
-  mutating func willRename(_ count: Int) {
-    guard count > Lookups.fewRenames else { return }
-    update { $0.names = nil }
-  }
-
-  /// To be told before the name is replaced.
-  mutating func removingName(of row: Int, names: PatchedTexts) {
-    update { $0.names?.remove(row, of: names) }
-  }
-
-  /// To be told after the name was replaced.
-  mutating func addedName(of row: Int, names: PatchedTexts) {
-    update { content in
-      content.names?.insert(row, of: names)
-      if names.patches.isEmpty { content.foldedNames = TextColumn() }
-    }
-  }
+  /// To be told before rows are added or names replaced: what is derived from then on is not for those
+  /// who share what was derived before.
+  mutating func willChange() { update { _ in } }
 
   private mutating func update(_ body: (inout Content) -> Void) {
     if !isKnownUniquelyReferenced(&box) {

@@ -7,7 +7,16 @@ struct PatchedTexts: IndexedTexts, Sendable {
   private(set) var base = TextColumn()
   /// Place in `replacements`, by row.
   private(set) var patches: [UInt32: Int] = [:]
-  private var replacements = TextColumn()
+  /// What was put in the place of others, the newest last; some no longer count.
+  private(set) var replacements = TextColumn()
+  /// The place of each replacement.
+  private(set) var replacedPlaces: [UInt32] = []
+  /// Changes whenever a text of the base column is no longer what it was.
+  private(set) var generation = 0
+
+  init(_ base: TextColumn = TextColumn()) {
+    self.base = base
+  }
 
   var count: Int { base.count }
 
@@ -31,22 +40,41 @@ struct PatchedTexts: IndexedTexts, Sendable {
     for place in base.count - removed..<base.count where !patches.isEmpty {
       patches[UInt32(place)] = nil
     }
+    if base.base != nil && removed > base.ends.count { generation += 1 }
     base.removeLast(removed)
   }
+
+  /// Whether a place still has the base column's text.
+  func isBase(_ place: Int) -> Bool { patches.isEmpty || patches[UInt32(place)] == nil }
 
   mutating func replace(_ place: Int, by text: Text) {
     patches[UInt32(place)] = replacements.count
     replacements.append(text)
+    replacedPlaces.append(UInt32(place))
     if replacements.count > 1024 + base.count / 4 { rebuild() }
   }
 
-  /// Writes all texts into one new column.
-  private mutating func rebuild() {
+  /// All places in the order of their texts.
+  var order: [UInt32] {
+    var replaced = Bitmap()
+    for place in patches.keys { replaced.insert(Int(place)) }
+    return base.order(of: self, where: replaced)
+  }
+
+  /// All texts in one column.
+  var merged: TextColumn {
+    if patches.isEmpty { return base }
     var column = TextColumn()
     column.reserveCapacity(base.count, bytes: base.byteCount)
     for place in 0..<base.count { withBytes(of: place) { column.append(bytes: $0) } }
-    base = column
+    return column
+  }
+
+  private mutating func rebuild() {
+    base = merged
     patches = [:]
     replacements = TextColumn()
+    replacedPlaces = []
+    generation += 1
   }
 }

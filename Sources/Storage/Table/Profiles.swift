@@ -28,7 +28,7 @@ extension Table {
     var codes = groups.isEmpty ? Array(repeating: 0, count: rows.count) : groups
     var chain: [Interning] = []
     for start in stride(from: 0, to: max(bits.count, 1), by: 64) {
-      let words = bits[start..<min(start + 64, bits.count)].map(\.words)
+      let words = bits[start..<min(start + 64, bits.count)].map(\.counted.words)
       var interning = Interning()
       var square = BitSquare()
       var block = -1
@@ -76,7 +76,7 @@ private struct BitSquare {
   subscript(row: Int) -> UInt64 { words[row] }
 
   /// Takes one word of each column, and turns them into one word for each row.
-  mutating func load(_ columns: [[UInt64]], at block: Int) {
+  mutating func load(_ columns: [Stored<UInt64>], at block: Int) {
     for index in words.indices {
       words[index] =
         index < columns.count && block < columns[index].count ? columns[index][block] : 0

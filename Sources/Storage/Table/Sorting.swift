@@ -6,6 +6,13 @@ extension Table {
   /// Unset values come last either way.
   package func sorted(_ rows: RowSet, by keys: [SortKey]) -> [Row] {
     guard let first = keys.first else { return Array(rows) }
+    if keys.count == 1, let sorted = sortedByFile(rows, by: first) { return sorted }
+    return sortedAnew(rows, by: keys)
+  }
+
+  /// The same, whatever order a file has.
+  func sortedAnew(_ rows: RowSet, by keys: [SortKey]) -> [Row] {
+    guard let first = keys.first else { return Array(rows) }
     let counts = keys.contains { $0.isPermissionCount } ? permissionCounts() : []
     let leading = Ordering(first, self, counts)
     let orderings = [leading] + keys.dropFirst().map { Ordering($0, self, counts) }
@@ -47,7 +54,7 @@ private struct Ordering {
     switch key.field {
     case .id: source = .texts(table.ids)
     case .name: source = .texts(table.names)
-    case .created: source = .numbers(table.createdTimes.map { Ordering.rank($0) })
+    case .created: source = .numbers(table.createdTimes.array.map { Ordering.rank($0) })
     case .permissionCount: source = .numbers(permissionCounts.map(UInt64.init))
     case .permission(let permission): source = .bits(table.bits[permission.value])
     case .protected: source = .bits(table.protectedRows)
@@ -95,7 +102,7 @@ private struct Ordering {
     case .values(let column, let ranks):
       guard row < column.count, column.present.contains(row) else { return nil }
       return switch column.type {
-      case .text: ranks[Int(column.codes[row])]
+      case .text: ranks[column.code(at: row)]
       case .number, .quota: Ordering.rank(column.numbers[row])
       case .boolean: column.booleans.contains(row) ? 1 : 0
       case .time: Ordering.rank(column.times[row])
@@ -122,14 +129,8 @@ private struct Ordering {
 
   /// The place of each text of a dictionary in their order.
   private static func ranks(of column: ValueColumn) -> [UInt64] {
-    let dictionary = column.dictionary
-    let order = dictionary.indices.sorted { left, right in
-      dictionary.withBytes(of: left) { bytes in
-        dictionary.withBytes(of: right) { bytes.order(to: $0) < 0 }
-      }
-    }
-    var ranks = [UInt64](repeating: 0, count: order.count)
-    for (rank, code) in order.enumerated() { ranks[code] = UInt64(rank) }
+    var ranks = [UInt64](repeating: 0, count: column.dictionary.count)
+    for (rank, code) in column.dictionary.order.enumerated() { ranks[Int(code)] = UInt64(rank) }
     return ranks
   }
 }

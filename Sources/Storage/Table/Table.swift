@@ -10,16 +10,15 @@ package struct Table: Sendable {
   package private(set) var attributes: [AttributeDefinition]
   package private(set) var definitions: [Definition] = []
   package private(set) var rowCount = 0
-  private var liveRows = Bitmap()
+  private(set) var liveRows = Bitmap()
   private(set) var protectedRows = Bitmap()
   /// A bitmap for each permission; those of deleted rows stay as they were.
   private(set) var bits: [Bitmap]
   private(set) var columns: [ValueColumn]
   private(set) var ids = PatchedTexts()
   private(set) var names = PatchedTexts()
-  private(set) var createdTimes: [Int64] = []
-  /// Ascending ranges of rows that inherited permissions when they were made, and from whom.
-  private var inheritance: [(rows: Range<UInt32>, source: Row)] = []
+  private(set) var createdTimes = PlainColumn<Int64>()
+  private(set) var inheritance = Inheritance()
   /// What is derived from the columns when it is first asked for.
   var lookups = Lookups()
 
@@ -30,6 +29,37 @@ package struct Table: Sendable {
     self.attributes = attributes
     bits = Array(repeating: Bitmap(), count: catalog.count)
     columns = attributes.map { ValueColumn(type: $0.type) }
+  }
+
+  /// What a table is made of besides what it is made for: all read from a file.
+  struct Parts {
+    var rowCount: Int
+    var definitions: [Definition]
+    var live: Bitmap
+    var protected: Bitmap
+    var bits: [Bitmap]
+    var columns: [ValueColumn]
+    var ids: TextColumn
+    var names: TextColumn
+    var createdTimes: PlainColumn<Int64>
+    var inheritance: Inheritance
+  }
+
+  /// Takes parts that fit each other: a bitmap for each permission, a column for each attribute, and
+  /// texts and times for as many rows as there are.
+  init(catalog: Catalog, attributes: [AttributeDefinition], _ parts: Parts) {
+    self.catalog = catalog
+    self.attributes = attributes
+    definitions = parts.definitions
+    rowCount = parts.rowCount
+    liveRows = parts.live
+    protectedRows = parts.protected
+    bits = parts.bits
+    columns = parts.columns
+    ids = PatchedTexts(parts.ids)
+    names = PatchedTexts(parts.names)
+    createdTimes = parts.createdTimes
+    inheritance = parts.inheritance
   }
 }
 
@@ -45,7 +75,7 @@ extension Table {
   package var protected: RowSet { liveOnly(protectedRows) }
 
   /// The most recently created live row, whose permissions a new one inherits.
-  package var newest: Row? { liveRows.last.map { Row(UInt32($0)) } }
+  package var newest: Row? { liveRows.counted.last.map { Row(UInt32($0)) } }
 
   package func isLive(_ row: Row) -> Bool { liveRows.contains(row.index) }
 
@@ -83,18 +113,7 @@ extension Table {
 
   /// The row whose permissions this one was given when it was made, or nil.
   package func inheritedFrom(_ row: Row) -> Row? {
-    var low = 0
-    var high = inheritance.count
-    while low < high {
-      let middle = (low + high) / 2
-      if inheritance[middle].rows.upperBound <= row.number {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low < inheritance.count, inheritance[low].rows.contains(row.number) else { return nil }
-    return inheritance[low].source
+    inheritance.source(of: row)
   }
 
   /// Lends the bytes of an id: no string is made.
@@ -185,25 +204,26 @@ extension Table {
     guard created.count > 0 else { return }
     precondition(created.ids.count == created.count && created.names.count == created.count)
     let first = rowCount
+    lookups.willChange()
     ids.append(contentsOf: created.ids)
     names.append(contentsOf: created.names)
     createdTimes.append(contentsOf: created.times)
     rowCount += created.count
     liveRows.formUnion(first..<rowCount)
     if let source = created.inheritedFrom {
-      inheritance.append((UInt32(first)..<UInt32(rowCount), source))
+      inheritance.append(UInt32(first)..<UInt32(rowCount), from: source)
     }
-    lookups.added(first..<rowCount, ids: ids, names: names)
   }
 
-  private mutating func removeLast(_ count: Int) {
+  /// Takes back the creation of the last rows.
+  mutating func removeLast(_ count: Int) {
     guard count > 0 else { return }
     lookups.removing(rowCount - count..<rowCount, ids: ids, names: names)
     rowCount -= count
-    while let last = inheritance.last, last.rows.upperBound > rowCount { inheritance.removeLast() }
+    inheritance.truncate(to: rowCount)
     ids.removeLast(count)
     names.removeLast(count)
-    createdTimes.removeLast(count)
+    createdTimes.truncate(to: rowCount)
     liveRows.truncate(to: rowCount)
     protectedRows.truncate(to: rowCount)
     for index in bits.indices { bits[index].truncate(to: rowCount) }
@@ -216,12 +236,8 @@ extension Table {
     _ renames: some Sequence<(row: Row, name: Text)>, of effects: Effects
   ) {
     guard !effects.renames.isEmpty else { return }
-    lookups.willRename(effects.renames.count)
-    for (row, name) in renames {
-      lookups.removingName(of: row.index, names: names)
-      names.replace(row.index, by: name)
-      lookups.addedName(of: row.index, names: names)
-    }
+    lookups.willChange()
+    for (row, name) in renames { names.replace(row.index, by: name) }
   }
 
   private mutating func store(

@@ -18,6 +18,25 @@ enum CaseFolding {
     return UInt32(truncatingIfNeeded: Int64(scalar) + Int64(range.delta))
   }
 
+  /// The scalars that fold to this one, which is folded itself; it is the first of them.
+  static func variants(of folded: UInt32) -> [UInt32] {
+    var variants = [folded]
+    if folded &- 0x61 < 26 { variants.append(folded - 0x20) }
+    for range in CaseFoldingTable.ranges {
+      guard let scalar = UInt32(exactly: Int64(folded) - Int64(range.delta)),
+        range.first <= scalar, scalar <= range.last, (scalar - range.first) % range.step == 0
+      else { continue }
+      variants.append(scalar)
+    }
+    return variants
+  }
+
+  /// A letter of ASCII as a small one, any other byte as it is.
+  @inline(__always)
+  static func folded(_ byte: UInt8) -> UInt8 {
+    byte &- 0x41 < 26 ? byte | 0x20 : byte
+  }
+
   /// Replaces the contents of a buffer by the folded form of valid UTF-8.
   static func fold(_ bytes: Span<UInt8>, into buffer: inout [UInt8]) {
     buffer.removeAll(keepingCapacity: true)

@@ -8,6 +8,8 @@ package import Diagnostics
 package struct Glob: Sendable {
   /// As written.
   package let pattern: Text
+  /// The scalars that every match begins with, folded.
+  let beginning: [UInt32]
   private let plan: Plan
 
   private enum Plan: Sendable {
@@ -19,6 +21,12 @@ package struct Glob: Sendable {
   package init(_ pattern: Text) throws(GlobProblem) {
     self.pattern = pattern
     let nodes = try GlobParser.parse(pattern)
+    var beginning: [UInt32] = []
+    for node in nodes {
+      guard case .scalar(let scalar) = node else { break }
+      beginning.append(scalar)
+    }
+    self.beginning = beginning
     plan = GlobSegments(nodes).map(Plan.segments) ?? .machine(GlobMachine(nodes))
   }
 
@@ -28,32 +36,25 @@ package struct Glob: Sendable {
 
   func matches(_ bytes: Span<UInt8>) -> Bool {
     var folded: [UInt8] = []
-    folded.reserveCapacity(bytes.count)
-    CaseFolding.fold(bytes, into: &folded)
-    return matches(folded: folded.span)
+    return matches(bytes, foldingInto: &folded)
+  }
+
+  private func matches(_ bytes: Span<UInt8>, foldingInto buffer: inout [UInt8]) -> Bool {
+    switch plan {
+    case .segments(let segments):
+      return segments.match(bytes, foldingInto: &buffer)
+    case .machine(let machine):
+      CaseFolding.fold(bytes, into: &buffer)
+      return machine.match(buffer.span)
+    }
   }
 
   /// The places of a column whose text matches.
   func places(in column: TextColumn) -> Bitmap {
+    if case .segments(let segments) = plan { return segments.places(in: column) }
     var folded: [UInt8] = []
     return Bitmap(count: column.count) { place in
-      column.withBytes(of: place) { CaseFolding.fold($0, into: &folded) }
-      return matches(folded: folded.span)
-    }
-  }
-
-  /// The places of a column of folded texts whose text matches.
-  func places(inFolded column: TextColumn) -> Bitmap {
-    if case .segments(let segments) = plan { return segments.places(in: column) }
-    return Bitmap(count: column.count) { place in
-      column.withBytes(of: place) { matches(folded: $0) }
-    }
-  }
-
-  private func matches(folded: Span<UInt8>) -> Bool {
-    switch plan {
-    case .segments(let segments): segments.match(folded)
-    case .machine(let machine): machine.match(folded)
+      column.withBytes(of: place) { matches($0, foldingInto: &folded) }
     }
   }
 }

@@ -90,7 +90,7 @@ measure("100,000 look-ups by name") {
   let found = measure("  \(pattern)") { store.table.rows(whereName: .glob(glob)).count }
   print("    \(found) found")
 }
-print("globs over names, the first with the folding of all names")
+print("globs over names")
 for pattern in [
   "graz dental 12*", "graz dental 12*", "*legal 77*", "*legal 77*", "*MOTORS*", "*999",
   "*{dental,legal} 1[0-4]*", "*gda?sk*",

@@ -154,7 +154,7 @@ extension SimulatedDisk {
   package func open(
     _ name: Text, in directory: DiskHandle?, as mode: OpenMode
   ) throws(DiskFailure) -> DiskHandle {
-    if mode == .create {
+    if mode == .create || mode == .createImmutable {
       try step("create")
       let (folder, last) = try place(name, directory, "create")
       if folder.names[last] != nil { throw fail(.exists, "create") }
@@ -183,6 +183,13 @@ extension SimulatedDisk {
     guard offset < bytes.count else { return [] }
     let read = Array(bytes[offset..<min(bytes.count, offset + count)])
     return mutation == .skipPayloadChecksum ? PayloadChecksums.made(right: read) : read
+  }
+
+  package func map(_ file: DiskHandle, count: Int) throws(DiskFailure) -> FileMemory {
+    if isCut { throw fail(.other(5), "map") }
+    let bytes = try node(file, "map").bytes
+    guard count > 0, count <= bytes.count else { throw fail(.unsupported, "map") }
+    return FileMemory(copying: Array(bytes[..<count]))
   }
 
   package func write(
@@ -316,14 +323,18 @@ extension SimulatedDisk {
 // MARK: - What tests look at and change
 
 extension SimulatedDisk {
+  private func folder(_ path: String) -> Node? {
+    path.split(separator: "/").reduce(root) { $0?.names[String($1)] }
+  }
+
   /// The files of a directory, by name.
   package func files(in directory: String) -> [String: [UInt8]] {
-    (root.names[directory]?.names ?? [:]).filter { !$0.value.isDirectory }.mapValues(\.bytes)
+    (folder(directory)?.names ?? [:]).filter { !$0.value.isDirectory }.mapValues(\.bytes)
   }
 
   /// Puts other bytes into a file.
   package func put(_ bytes: [UInt8], in directory: String, _ name: String) {
-    let node = root.names[directory]?.names[name]
+    let node = folder(directory)?.names[name]
     node?.bytes = bytes
     node?.durable = bytes
     node?.dirty = []

@@ -29,6 +29,8 @@ package struct ColumnFit: Equatable, Sendable {
 
   /// What a shortened text keeps.
   package static let readableWidth = 16
+  /// What a text keeps on the narrowest screens.
+  package static let leastWidth = 6
   /// Blanks between columns.
   package static let gap = 2
 
@@ -48,6 +50,20 @@ package struct ColumnFit: Equatable, Sendable {
     }
     widths = shown.map { columns[$0].width }
     shrink(shown.map { columns[$0].smallest }, room: room)
+    if ColumnFit.total(widths) > room { squeeze(columns, room: room) }
+  }
+
+  /// On a screen that is narrower than what can well be read, something is better than a broken line:
+  /// text gives all that it has, then the last column goes, then the first is cut.
+  private mutating func squeeze(_ columns: [Column], room: Int) {
+    shrink(
+      shown.map {
+        columns[$0].canShrink ? min(columns[$0].width, ColumnFit.leastWidth) : columns[$0].width
+      },
+      room: room)
+    guard ColumnFit.total(widths) > room, let first = shown.first else { return }
+    shown = [first]
+    widths = [min(columns[first].width, max(1, room))]
   }
 
   /// One column alone.

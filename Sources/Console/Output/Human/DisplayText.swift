@@ -35,6 +35,26 @@ extension HumanText {
     return used + 1
   }
 
+  /// Breaks escaped text between its words into lines of a width; without one it stays as it is.
+  static func wrapped(_ bytes: [UInt8], to width: Int?) -> [UInt8] {
+    guard let width, self.width(of: bytes[...]) > width else { return bytes }
+    var lines: [UInt8] = []
+    var used = 0
+    for word in bytes.split(separator: UInt8(ascii: " ")) {
+      let columns = self.width(of: word)
+      if used > 0, used + 1 + columns > width {
+        lines.append(ascii: "\n")
+        used = 0
+      } else if used > 0 {
+        lines.append(ascii: " ")
+        used += 1
+      }
+      lines.append(contentsOf: word)
+      used += columns
+    }
+    return lines
+  }
+
   /// ASCII that shows as itself.
   private static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }

@@ -182,14 +182,16 @@ struct TableFormat {
   }
 
   private func appendFooter(_ table: ResultTable, hidden: [Text], to bytes: inout [UInt8]) {
+    var text: [UInt8] = []
+    text.append(table.humanFooter)
+    if !hidden.isEmpty {
+      text.append("; no room for ")
+      text.append(hidden.map(\.string).joined(separator: ", "))
+    }
+    HumanText.escape(from: 0, in: &text)
+    let lines = HumanText.wrapped(text, to: screen.width)
     screen.append(.faint, to: &bytes) { bytes in
-      bytes.append(table.humanFooter)
-      if !hidden.isEmpty {
-        bytes.append("; no room for ")
-        let start = bytes.count
-        bytes.append(hidden.map(\.string).joined(separator: ", "))
-        HumanText.escape(from: start, in: &bytes)
-      }
+      bytes.append(contentsOf: lines)
     }
     bytes.append(ascii: "\n")
   }

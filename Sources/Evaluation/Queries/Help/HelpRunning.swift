@@ -60,6 +60,16 @@ extension HelpTopic {
       meaning: ["In machine formats it goes to standard error, beside the results."],
       examples: ["print \"done at\", now"]),
     HelpTopic(
+      .running, "quit", aliases: ["exit", "prompt"], "leaves the prompt",
+      syntax: ["quit", "exit"],
+      meaning: [
+        """
+        Both stand alone, at the prompt only, and Ctrl-D does the same. A transaction that is open \
+        is asked about first. What begins with a dot is for the prompt too: .help lists it.
+        """
+      ],
+      examples: ["help prompt"]),
+    HelpTopic(
       .running, "export", aliases: ["report", "spreadsheet"], "writes subaccounts to a file",
       syntax: [
         "export [WHO] to \"FILE\" [as csv | json | jsonl] [spreadsheet safe]",

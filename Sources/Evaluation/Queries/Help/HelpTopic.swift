@@ -65,8 +65,11 @@ extension HelpTopic {
     return lines.joined(separator: "\n")
   }
 
-  /// The whole page.
-  package var page: String {
+  /// The whole page, with the examples as they are written here.
+  package var page: String { page { $0 } }
+
+  /// The whole page, with each example made fit for a store.
+  func page(_ fit: (String) -> String) -> String {
     var lines = ["\(name): \(summary)", ""]
     lines += syntax.map { "  \($0)" }
     for paragraph in meaning {
@@ -74,7 +77,7 @@ extension HelpTopic {
       lines += HelpTopic.wrapped(paragraph)
     }
     lines += ["", examples.count == 1 ? "Example" : "Examples"]
-    lines += examples.map { "  \($0)" }
+    lines += examples.map { "  \(fit($0))" }
     return lines.joined(separator: "\n")
   }
 

@@ -110,7 +110,9 @@ extension HelpTopic {
         unless 'including protected' ends the statement.
         """,
       ],
-      examples: ["undo", "preview undo last 3", "undo change 17 expect 50 because \"ticket 4711\""]),
+      examples: [
+        "undo", "preview undo last 3", "undo change 17 expect at most 500 because \"ticket 4711\"",
+      ]),
     HelpTopic(
       .writing, "restore", "makes permissions as they were at an earlier moment",
       syntax: ["restore PERMS of WHO as of TIME"],

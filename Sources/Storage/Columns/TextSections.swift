@@ -1,0 +1,100 @@
+import Diagnostics
+
+// Texts as the sections of a snapshot: their heap, where each ends, and their order.
+
+extension TextColumn {
+  /// Writes the texts as sections, and what is to be known of them into `header`.
+  ///
+  /// `order` has their places in the order of their bytes.
+  func write(
+    to output: inout some SectionWriter, as number: Int, header: inout [UInt8], order: [UInt32]
+  ) {
+    header.write(varint: count)
+    var heap: [UInt8] = []
+    heap.reserveCapacity(byteCount)
+    appendAllBytes(to: &heap)
+    output.write(SectionName(.textHeap, number), heap.span)
+    var ends: [UInt32] = []
+    var starts: [UInt64] = []
+    ends.reserveCapacity(count)
+    var end = 0
+    var isNarrow = true
+    for index in 0..<count {
+      if index % TextBase.groupSize == 0 { starts.append(UInt64(end)) }
+      end += withBytes(of: index) { $0.count }
+      let rest = UInt64(end) - (starts.last ?? 0)
+      if rest > UInt64(UInt16.max) { isNarrow = false }
+      ends.append(UInt32(truncatingIfNeeded: rest))
+    }
+    header.append(isNarrow ? 0 : 1)
+    let name = SectionName(.textOffsets, number)
+    if isNarrow {
+      output.write(name, TextColumn.groups(starts, ends, of: UInt16.self).span)
+    } else {
+      output.write(name, TextColumn.groups(starts, ends, of: UInt32.self).span)
+    }
+    write(order, to: &output, as: number, header: &header)
+  }
+
+  private func write(
+    _ order: [UInt32], to output: inout some SectionWriter, as number: Int,
+    header: inout [UInt8]
+  ) {
+    var fences: [UInt64] = []
+    var ties = Bitmap()
+    for (rank, place) in order.enumerated() {
+      withBytes(of: Int(place)) { bytes in
+        if rank % TextOrder.fenceDistance == 0 {
+          let fence = TextOrder.Fence(bytes)
+          fences.append(fence.upper)
+          fences.append(fence.lower)
+        }
+        guard rank > 0 else { return }
+        if withBytes(of: Int(order[rank - 1]), { $0.isEqual(to: bytes) }) { ties.insert(rank) }
+      }
+    }
+    PackedValues.write(
+      order.map(UInt64.init), to: &output, as: SectionName(.textOrder, number), header: &header)
+    output.write(SectionName(.textFences, number), fences.span)
+    output.write(ties, as: SectionName(.textTies, number), header: &header)
+  }
+
+  private static func groups<Number: FixedWidthInteger>(
+    _ starts: [UInt64], _ ends: [UInt32], of type: Number.Type
+  ) -> [Number] {
+    var numbers: [Number] = []
+    let parts = 64 / Number.bitWidth
+    numbers.reserveCapacity(starts.count * (TextBase.groupSize + parts))
+    for (group, start) in starts.enumerated() {
+      for part in 0..<parts {
+        numbers.append(Number(truncatingIfNeeded: start >> UInt64(part * Number.bitWidth)))
+      }
+      for place in group * TextBase.groupSize..<(group + 1) * TextBase.groupSize {
+        numbers.append(Number(truncatingIfNeeded: ends[Swift.min(place, ends.count - 1)]))
+      }
+    }
+    return numbers
+  }
+
+  /// Reads texts of which there must be a known number.
+  init(
+    from input: some SectionReader, as number: Int, header: inout ByteReader, limit: Int
+  ) throws(Damage) {
+    self.init()
+    let count = try header.number(atMost: limit, "texts")
+    let name = SectionName(.textOffsets, number)
+    let offsets: TextBase.Offsets =
+      switch try header.byte("texts") {
+      case 0: .narrow(try input.values(name, as: UInt16.self))
+      case 1: .wide(try input.values(name, as: UInt32.self))
+      default: throw Damage("texts")
+      }
+    let heap = try input.values(SectionName(.textHeap, number), as: UInt8.self)
+    let places = try PackedValues(
+      from: input, as: SectionName(.textOrder, number), header: &header, limit: count)
+    let fences = try input.values(SectionName(.textFences, number), as: UInt64.self)
+    let ties = try input.bitmap(SectionName(.textTies, number), header: &header, limit: count)
+    let order = try TextOrder(places: places, fences: fences, ties: ties)
+    self.init(try TextBase(heap: heap, offsets: offsets, order: order, count: count))
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+
+/// Writes the sections of a snapshot to a file, one after another, and then what finds them again.
+///
+/// What fails first is kept, and told by `finish`: who writes a section does not have to ask.
+struct SnapshotWriter: SectionWriter {
+  private static let bufferSize = 16 * MappedFile.blockSize
+
+  private let disk: any Disk
+  private let file: DiskHandle
+  private var header: SnapshotHeader
+  private var entries: [SectionEntry] = []
+  private var checksums: [UInt64] = []
+  /// Bytes of the data that are not written yet; it begins at a block.
+  private var buffer: [UInt8] = []
+  private var written = 0
+  private var failure: DiskFailure?
+
+  init(_ disk: any Disk, _ file: DiskHandle, store: [UInt8], position: JournalPosition) {
+    self.disk = disk
+    self.file = file
+    header = SnapshotHeader(store: store, position: position)
+    buffer.reserveCapacity(SnapshotWriter.bufferSize)
+  }
+
+  mutating func write<Element: BitwiseCopyable & Sendable>(
+    _ name: SectionName, _ values: Span<Element>
+  ) {
+    entries.append(
+      SectionEntry(
+        name: name, offset: written + buffer.count,
+        length: values.count * MemoryLayout<Element>.stride))
+    unsafe values.withUnsafeBytes { bytes in
+      var rest = unsafe bytes[...]
+      while unsafe !rest.isEmpty {
+        let part = unsafe rest.prefix(SnapshotWriter.bufferSize - buffer.count)
+        unsafe buffer.append(contentsOf: part)
+        unsafe rest = rest.dropFirst(part.count)
+        if buffer.count == SnapshotWriter.bufferSize { flush() }
+      }
+    }
+    buffer.pad(to: SnapshotHeader.alignment)
+    if buffer.count == SnapshotWriter.bufferSize { flush() }
+  }
+
+  /// Writes what is left, the tables, and the header, and makes all durable.
+  ///
+  /// - Returns: the size of the file.
+  mutating func finish() throws(DiskFailure) -> Int {
+    flush()
+    header.dataLength = written
+    header.sectionCount = entries.count
+    entries.sort {
+      SectionEntry.order($0.name.kind.rawValue, $0.name.number)
+        < SectionEntry.order($1.name.kind.rawValue, $1.name.number)
+    }
+    var tables: [UInt8] = []
+    for entry in entries { entry.write(to: &tables) }
+    for checksum in checksums { tables.write64(checksum) }
+    header.tablesChecksum = XXH64.hash(tables.span)
+    put(tables, at: SnapshotHeader.size + written)
+    put(header.bytes, at: 0)
+    if let failure { throw failure }
+    try disk.sync(file, dataOnly: false)
+    return header.fileSize
+  }
+
+  private mutating func flush() {
+    for start in stride(from: 0, to: buffer.count, by: MappedFile.blockSize) {
+      let end = min(start + MappedFile.blockSize, buffer.count)
+      checksums.append(XXH64.hash(buffer.span.extracting(start..<end)))
+    }
+    put(buffer, at: SnapshotHeader.size + written)
+    written += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func put(_ bytes: [UInt8], at offset: Int) {
+    guard failure == nil, !bytes.isEmpty else { return }
+    do throws(DiskFailure) {
+      try disk.writeAll(bytes, to: file, at: offset)
+    } catch {
+      failure = error
+    }
+  }
+}
+
+extension Span where Element: BitwiseCopyable & Sendable {
+  /// The values as they lie in memory.
+  var copiedBytes: [UInt8] {
+    unsafe withUnsafeBytes { unsafe Array($0) }
+  }
+}

@@ -1,0 +1,98 @@
+import Diagnostics
+
+// Reading what others have written, and what was there before.
+extension Store {
+  /// Opens the files where they were not there yet.
+  func openIfThere() throws(StoreProblem) {
+    guard files == nil, case .disk(let disk, let path, _, _, _) = place,
+      let directory = try StoreDirectory(path, on: disk)
+    else { return }
+    files = StoreFiles(directory, limits)
+  }
+
+  func catchUpToWrite(_ files: StoreFiles) throws(StoreProblem) {
+    guard try files.directory.isInPlace() else { throw .replaced(path: files.directory.path) }
+    try readOn(files)
+    if let damage = files.journal.damage { throw damage }
+    guard files.journal.isWritable else {
+      throw .newerFormat(
+        path: files.directory.path, version: SegmentHeader.currentFormat + 1)
+    }
+    if let notice = try files.journal.cutTail() { note(notice) }
+    setUnusableAside(files)
+  }
+
+  func readOn(_ files: StoreFiles) throws(StoreProblem) {
+    // What was damaged may have been put in order.
+    var mustStartOver = files.journal.damage != nil
+    while true {
+      if mustStartOver { startOver(files) }
+      if files.journal.isUnread { try beginWithSnapshot(files) }
+      let progress: Journal.Progress
+      do throws(StoreProblem) {
+        progress = try files.journal.readOn { (record) throws(Damage) in try replay(record) }
+      } catch {
+        guard isSnapshotDamaged else { throw error }
+        progress = .diverged
+      }
+      if let snapshot, snapshot.isDamaged || files.journal.hasUnfitRecord {
+        giveUp(snapshot.name, snapshot.witness)
+        mustStartOver = true
+        continue
+      }
+      if case .done = progress { return }
+      mustStartOver = true
+    }
+  }
+
+  func startOver(_ files: StoreFiles) {
+    files.startOver()
+    forgetAll()
+  }
+
+  func replay(_ record: Journal.Record) throws(Damage) {
+    var input = ByteReader(record.bytes, record.payload)
+    if record.header.kind == .origin {
+      table = try Origin(from: &input).table
+      origin = table
+      return
+    }
+    let context = try CommitContext(from: &input, time: record.header.time)
+    let first = input.position
+    var changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
+    let rowCount = table.rowCount
+    var count = 0
+    do throws(Damage) {
+      while !changes.isAtEnd {
+        let effects = try changes.next(rowCount: table.rowCount).effects
+        guard table.fits(effects) else { throw Damage("change") }
+        index.note(effects, in: table)
+        table.apply(effects)
+        count += 1
+      }
+      guard count == record.header.count else { throw Damage("number of changes") }
+    } catch {
+      changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
+      try takeBack(count, of: &changes, rowCount)
+      index.truncate(to: history.lastChange)
+      throw error
+    }
+    history.append(
+      count: count, time: record.header.time, actor: context.actor, place: record.place)
+    tail.note(changes: count, rows: table.rowCount - rowCount, bytes: record.payload.count)
+  }
+
+  /// Takes back the first changes of a transaction that can't be read to its end.
+  private func takeBack(
+    _ count: Int, of changes: inout ChangeUnpacker, _ rowCount: Int
+  ) throws(Damage) {
+    var rows = rowCount
+    var applied: [Effects] = []
+    for _ in 0..<count {
+      let effects = try changes.next(rowCount: rows).effects
+      rows += effects.created.count
+      applied.append(effects)
+    }
+    for effects in applied.reversed() { table.revert(effects) }
+  }
+}
