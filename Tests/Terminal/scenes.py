@@ -650,10 +650,10 @@ def a_narrow_terminal_shows_everything(world):
     t.settle()
     y = t.screen.cursor.y
     same("".join(line.ljust(20) for line in t.lines[y - 2:y + 1]).rstrip(),
-         "> count where minutes_used > 5 and plan = 'growth'")
+         PROMPT + "count where minutes_used > 5 and plan = 'growth'")
     t.type("\r")
     t.settle()
-    same(t.line, ">")
+    same(t.line, PROMPT.rstrip())
     t.resize(100, 24)
     t.wait(lambda: t.line == PROMPT.rstrip(), "not painted anew")
     t.close()
