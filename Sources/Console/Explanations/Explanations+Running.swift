@@ -121,6 +121,14 @@ extension Explanation {
       'undo last N' wants N changes, and there are not so many.
       """),
     Explanation(
+      "E0456", "somebody else committed between what was read and what is written",
+      """
+      What a transaction reads must still be so when it writes, or it would decide on what is no \
+      longer there. It holds the writer's lock from its first write on; before that, others may \
+      commit. Nothing of the transaction was written: roll it back and begin again, or put the \
+      write first.
+      """),
+    Explanation(
       "E0460", "a file without keys",
       """
       Rows are matched with the store by id, or by name where the file has no ids. This file \

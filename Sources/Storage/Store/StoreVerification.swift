@@ -77,13 +77,13 @@ extension Store {
       files.journal.lastWanted = snapshots.nextChange
       let reading = try files.journal.readOn { (record) throws(Damage) in
         try store.replay(record)
-        bytesRead += record.payload.upperBound
+        bytesRead += record.header.recordLength
         progress(.verifying, bytesRead, size)
         chain = ChainValue(change: store.history.lastChange, bytes: record.header.chain)
         if chain.change == expected?.change { found = chain.bytes }
       }
-      // A writer gave up what had been read: all over again, from the beginning.
       guard case .done = reading else {
+        // A writer gave up what had been read: all over again, from the beginning.
         return try verify(path, expecting: expected, on: disk, progress: progress)
       }
       snapshots.compare(with: store)
