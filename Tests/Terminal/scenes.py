@@ -8,7 +8,7 @@ import time
 from terminal import Terminal
 
 SCENES = []
-PROMPT = "agency.permdb> "
+PROMPT = "agency> "
 
 
 def scene(function):
@@ -18,7 +18,7 @@ def scene(function):
 
 def started(world, *options, store="agency.permdb", prompt=None, **more):
     terminal = Terminal([world.permql, "-s", store, *options], world.folder, **more)
-    prompt = store + ">" if prompt is None else prompt
+    prompt = store.removesuffix(".permdb") + ">" if prompt is None else prompt
     terminal.wait(lambda: prompt in terminal.line, "no prompt")
     return terminal
 
@@ -296,13 +296,13 @@ def wide_names_leave_the_cursor_where_it_belongs(world):
     t.press("tab")
     t.shows('show "서울 치과"')
     t.settle()
-    same(t.screen.cursor.x, len("odd.permdb> show ") + 11 + 1)
+    same(t.screen.cursor.x, len("odd> show ") + 11 + 1)
     t.control("c")
     t.settle()
     t.type('show "가족 👨‍👩‍👧 x')
     t.settle()
     x = t.screen.cursor.x
-    same(x, len('odd.permdb> show "') + 5 + 2 + 2)
+    same(x, len('odd> show "') + 5 + 2 + 2)
     t.press("left", "left", "left")
     t.settle()
     same(t.screen.cursor.x, x - 4)
@@ -571,7 +571,7 @@ def control_l_clears_the_screen_and_keeps_the_line(world):
     t.control("l")
     t.wait(lambda: t.screen.cursor.y == 0, "not cleared")
     t.settle()
-    same(t.lines[0], PROMPT + "count all")
+    same(t.line, PROMPT + "count all")
     same(t.screen.cursor.x, len(PROMPT + "count a"))
     t.close()
 
@@ -650,10 +650,10 @@ def a_narrow_terminal_shows_everything(world):
     t.settle()
     y = t.screen.cursor.y
     same("".join(line.ljust(20) for line in t.lines[y - 2:y + 1]).rstrip(),
-         "> count where minutes_used > 5 and plan = 'growth'")
+         PROMPT + "count where minutes_used > 5 and plan = 'growth'")
     t.type("\r")
     t.settle()
-    same(t.line, ">")
+    same(t.line, PROMPT.rstrip())
     t.resize(100, 24)
     t.wait(lambda: t.line == PROMPT.rstrip(), "not painted anew")
     t.close()

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -133,8 +134,8 @@ class Terminal:
 
     @property
     def line(self):
-        """The row that the cursor is on."""
-        return self.lines[self.screen.cursor.y]
+        """The row that the cursor is on, without the prompt's right end."""
+        return re.sub(r"\s+change \d+$", "", self.lines[self.screen.cursor.y])
 
     @property
     def cursor(self):

@@ -121,11 +121,12 @@ extension Explanation {
       'undo last N' wants N changes, and there are not so many.
       """),
     Explanation(
-      "E0456", "changed since it was read",
+      "E0456", "somebody else committed between what was read and what is written",
       """
-      After 'begin', what is read before the first write is what the write relies on. Somebody \
-      else has committed since, so it might not be so any more. Roll back, begin again, and look \
-      again.
+      What a transaction reads must still be so when it writes, or it would decide on what is no \
+      longer there. It holds the writer's lock from its first write on; before that, others may \
+      commit. Nothing of the transaction was written: roll it back and begin again, or put the \
+      write first.
       """),
     Explanation(
       "E0460", "a file without keys",

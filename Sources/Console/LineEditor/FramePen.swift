@@ -92,7 +92,8 @@ struct FramePen {
     guard row.width + columns + 2 < width else { return row }
     let start = width - columns - 1
     var result = row
-    result.bytes.append(contentsOf: "\u{1B}[\(start + 1)G".utf8)
+    // What was longer before is cleared up to it.
+    result.bytes.append(contentsOf: "\u{1B}[K\u{1B}[\(start + 1)G".utf8)
     result.bytes.append(contentsOf: cutRow([InkedText(text, .ghost)]).bytes)
     result.width = start + columns
     return result

@@ -33,8 +33,6 @@ private struct TextLookup: Sendable {
   private var replacementCount = 0
   private var generation = 0
 
-  var hasAppended: Bool { appended != nil }
-
   /// Calls a body with each place of a text, in no order.
   mutating func forEachPlace(
     of bytes: Span<UInt8>, in texts: PatchedTexts, _ body: (Int) -> Void
@@ -55,6 +53,10 @@ private struct TextLookup: Sendable {
       let place = texts.replacedPlaces[index]
       if texts.patches[place] == index { body(Int(place)) }
     }
+  }
+
+  func isUpToDate(with texts: PatchedTexts) -> Bool {
+    generation == texts.generation && appendedCount == AppendedTexts(column: texts.base).count
   }
 
   private mutating func bringUpToDate(with texts: PatchedTexts) {
@@ -103,8 +105,10 @@ extension Lookups {
     }
   }
 
-  /// Whether there is an index of the names that are in no file.
-  var hasNames: Bool { box.content.withLock { $0.names.hasAppended } }
+  /// Whether nothing is to be made before a name is found.
+  func findsAtOnce(in names: PatchedTexts) -> Bool {
+    box.content.withLock { $0.names.isUpToDate(with: names) }
+  }
 }
 
 // MARK: - Keeping up to date

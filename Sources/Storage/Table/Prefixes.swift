@@ -10,10 +10,13 @@ package struct PrefixMatches<Match: Sendable>: Sendable {
 }
 
 extension Table {
-  /// Whether a name is found at once; the first look-up of all makes an index over those in no file.
+  /// Whether a name is found at once: names that are in no file are first put into an index.
   package var findsNamesAtOnce: Bool {
-    AppendedTexts(column: names.base).count < 50_000 || lookups.hasNames
+    rowCount - names.base.baseCount < Table.indexedAtOnce || lookups.findsAtOnce(in: names)
   }
+
+  /// So many names are put into an index in a few milliseconds.
+  private static let indexedAtOnce = 20_000
 
   /// Live rows whose name begins with a text, ASCII letters in any case; in order of creation.
   ///

@@ -71,7 +71,7 @@ struct FrameTests {
 
   @Test("the right prompt stands where there is room")
   func right() {
-    #expect(Self.rows(Self.frame("ab", right: "#42")) == ["p> ab\u{1B}[17G#42"])
+    #expect(Self.rows(Self.frame("ab", right: "#42")) == ["p> ab\u{1B}[K\u{1B}[17G#42"])
     #expect(Self.rows(Self.frame("abcdefghijklm", right: "#42")) == ["p> abcdefghijklm"])
   }
 
