@@ -25,7 +25,8 @@ struct SnapshotVerification {
       case .damaged(let header):
         if let header { witnesses.append(header.witness) }
         blame(name, "it is not as it was written")
-      case .absent, .ofLaterFormat: break
+      case .ofLaterFormat: blame(name, "it is of a later format, which this version can't check")
+      case .absent: break
       }
     }
   }

@@ -108,7 +108,7 @@ extension StoreProblem {
     case .otherChain(let path, let expected, let found?):
       "store '\(path)' has another history: \(found), not \(expected)"
     case .onNetwork(let path): "store '\(path)' is on a network file system"
-    case .badSnapshot(let path, let detail): "snapshot '\(path)' is damaged: \(detail)"
+    case .badSnapshot(let path, let detail): "snapshot '\(path)' is no good: \(detail)"
     case .snapshotDamaged(let path):
       "a snapshot of store '\(path)' is damaged, so the change was not made"
     }
