@@ -7,28 +7,40 @@ import Testing
 /// The power goes while `--recover` is at work.
 @Suite("Power cuts during recovery")
 struct RecoveryCutTests {
-  /// A store of four transactions in two segments, a snapshot of the third, and then a bad second one.
+  /// A store of four transactions in two segments, the second of which is bad.
   private func damaged(withHead: Bool) throws -> SimulatedDisk {
+    // The first segment has room for the second transaction, and for no more.
+    let ends = try ends(made(segmentSize: 1 << 20).files(in: "s"))
+    var files = try made(segmentSize: ends[2]).files(in: "s")
+    #expect(files.keys.contains("log-3"))
+    files["log-0"]?[ends[1] + 130] ^= 1
+    if !withHead { files["head"] = nil }
+    return SimulatedDisk(holding: files, in: "s")
+  }
+
+  private func made(segmentSize: Int) throws -> SimulatedDisk {
     let disk = SimulatedDisk()
     var limits = StoreLimits()
-    limits.segmentSize = 3 * 1024
+    limits.segmentSize = segmentSize
     for number in 0..<4 {
       let store = try Store.open("s", limits: limits, on: disk)
       try store.begin(.test(time: Int64(number)))
       store.append(.creating(2, from: number * 2), statement: "create", line: 1)
       try store.commit()
     }
-    var files = disk.files(in: "s")
+    return disk
+  }
+
+  /// Where the origin and the first two transactions end.
+  private func ends(_ files: [String: [UInt8]]) throws -> [Int] {
     let log = try #require(files["log-0"])
-    // The origin takes the first records; what follows the first transaction is bad.
-    var offset = 512
-    for _ in 0..<2 {
-      let header = RecordHeader(log.span, at: offset)
-      offset += try #require(header).recordLength
+    var ends: [Int] = []
+    for _ in 0..<3 {
+      let start = ends.last ?? SegmentHeader.size
+      let header = RecordHeader(log.span, at: start)
+      ends.append(start + (try #require(header).recordLength))
     }
-    files["log-0"]?[offset + 130] ^= 1
-    if !withHead { files["head"] = nil }
-    return SimulatedDisk(holding: files, in: "s")
+    return ends
   }
 
   /// What can be read, and whether it is said to be damaged.
