@@ -108,12 +108,8 @@ extension PackedValues {
     let rising = extent(of: values, step: 1)
     let step: UInt64 = width(rising.size) < width(flat.size) ? 1 : 0
     let (first, size) = step == 1 ? rising : flat
-    header.write(varint: values.count)
-    header.append(
-      UInt8(width(size)) | UInt8(step) << 4 | (packing.isWhole ? 1 << 5 : 0)
-        | (packing.infinity == nil ? 0 : 1 << 6))
-    header.write64(first)
-    if let infinity = packing.infinity { header.write64(infinity) }
+    writeHeader(
+      count: values.count, width: width(size), first: first, step: step, packing, to: &header)
     func stored<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number] {
       var stored: [Number] = []
       stored.reserveCapacity(values.count)
@@ -129,6 +125,40 @@ extension PackedValues {
     case 4: output.write(name, stored(UInt32.self).span)
     default: output.write(name, stored(UInt64.self).span)
     }
+  }
+
+  /// Writes the numbers as they are, as a section of another file.
+  func write(to output: inout some SectionWriter, as name: SectionName, header: inout [UInt8]) {
+    let width: Int
+    switch content {
+    case .none: width = 0
+    case .bytes(let values):
+      width = 1
+      values.withSpan { output.write(name, $0) }
+    case .shorts(let values):
+      width = 2
+      values.withSpan { output.write(name, $0) }
+    case .words(let values):
+      width = 4
+      values.withSpan { output.write(name, $0) }
+    case .longs(let values):
+      width = 8
+      values.withSpan { output.write(name, $0) }
+    }
+    PackedValues.writeHeader(
+      count: count, width: width, first: first, step: step, packing, to: &header)
+  }
+
+  private static func writeHeader(
+    count: Int, width: Int, first: UInt64, step: UInt64, _ packing: Packing,
+    to header: inout [UInt8]
+  ) {
+    header.write(varint: count)
+    header.append(
+      UInt8(width) | UInt8(truncatingIfNeeded: step) << 4 | (packing.isWhole ? 1 << 5 : 0)
+        | (packing.infinity == nil ? 0 : 1 << 6))
+    header.write64(first)
+    if let infinity = packing.infinity { header.write64(infinity) }
   }
 
   /// The least of the numbers, as signed ones, after their steps are taken off, and how far the

@@ -17,6 +17,16 @@ struct AppendedTexts: IndexedTexts {
   }
 }
 
+/// The texts of a column that are in a file.
+struct BaseTexts: IndexedTexts {
+  let base: TextBase
+  let count: Int
+
+  func withBytes<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    base.withBytes(of: index, body)
+  }
+}
+
 /// A hash index from a text to the places that have it.
 ///
 /// Open addressing over hashes and places alone: the texts stay in their column. Places with the

@@ -5,10 +5,15 @@ import Diagnostics
 extension TextColumn {
   /// Writes the texts as sections, and what is to be known of them into `header`.
   ///
-  /// `order` has their places in the order of their bytes.
+  /// `order` has their places in the order of their bytes. Texts that are those of a file, and no
+  /// others, are written as they are there.
   func write(
-    to output: inout some SectionWriter, as number: Int, header: inout [UInt8], order: [UInt32]
+    to output: inout some SectionWriter, as number: Int, header: inout [UInt8],
+    order: @autoclosure () -> [UInt32]
   ) {
+    if let base, baseCount == base.count, count == baseCount {
+      return base.write(to: &output, as: number, header: &header)
+    }
     header.write(varint: count)
     var heap: [UInt8] = []
     heap.reserveCapacity(byteCount)
@@ -33,7 +38,7 @@ extension TextColumn {
     } else {
       output.write(name, TextColumn.groups(starts, ends, of: UInt32.self).span)
     }
-    write(order, to: &output, as: number, header: &header)
+    write(order(), to: &output, as: number, header: &header)
   }
 
   private func write(
@@ -96,5 +101,26 @@ extension TextColumn {
     let ties = try input.bitmap(SectionName(.textTies, number), header: &header, limit: count)
     let order = try TextOrder(places: places, fences: fences, ties: ties)
     self.init(try TextBase(heap: heap, offsets: offsets, order: order, count: count))
+  }
+}
+
+extension TextBase {
+  fileprivate func write(
+    to output: inout some SectionWriter, as number: Int, header: inout [UInt8]
+  ) {
+    header.write(varint: count)
+    heap.withSpan { output.write(SectionName(.textHeap, number), $0) }
+    let name = SectionName(.textOffsets, number)
+    switch offsets {
+    case .narrow(let numbers):
+      header.append(0)
+      numbers.withSpan { output.write(name, $0) }
+    case .wide(let numbers):
+      header.append(1)
+      numbers.withSpan { output.write(name, $0) }
+    }
+    order.places.write(to: &output, as: SectionName(.textOrder, number), header: &header)
+    order.fences.withSpan { output.write(SectionName(.textFences, number), $0) }
+    output.write(order.ties, as: SectionName(.textTies, number), header: &header)
   }
 }

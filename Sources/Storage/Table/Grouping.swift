@@ -51,7 +51,16 @@ extension ValueColumn {
   /// How many of some rows have each text, by code.
   fileprivate func textCounts(in rows: RowSet) -> [(value: AttributeValue?, count: Int)] {
     var counts = [Int](repeating: 0, count: dictionary.count)
-    for row in rows where present.contains(row.index) { counts[code(at: row.index)] += 1 }
+    if rows.count == count, rows.last.map({ $0.index == count - 1 }) ?? true, setCount == count {
+      codes.forEachPart { _, part in
+        for index in part.indices {
+          let code = Int(part[index])
+          counts[code < counts.count ? code : dictionary.condemned] += 1
+        }
+      }
+    } else {
+      for row in rows where present.contains(row.index) { counts[code(at: row.index)] += 1 }
+    }
     return counts.indices.filter { counts[$0] > 0 }.map { (.text(dictionary[$0]), counts[$0]) }
   }
 }

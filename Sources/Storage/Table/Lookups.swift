@@ -24,7 +24,15 @@ struct Lookups: Sendable {
 }
 
 /// Finds the places of a text: in the file's order, and by hash where they came after it.
+///
+/// A search in the file's order costs nothing beforehand, but as much as some fifty texts cost in an
+/// index. So the index is made when as much has been spent on searching: at most twice of what would
+/// have been best is spent then, however many are looked for.
 private struct TextLookup: Sendable {
+  /// Over the texts of the file, once enough of them were looked for.
+  private var inFile: TextIndex?
+  private var searches = 0
+  private static let textsPerSearch = 50
   /// Over the texts that are in no file.
   private var appended: TextIndex?
   private var appendedCount = 0
@@ -39,7 +47,11 @@ private struct TextLookup: Sendable {
   ) {
     bringUpToDate(with: texts)
     let column = texts.base
-    if let base = column.base {
+    if let base = column.base, let inFile = inFile(column, base) {
+      inFile.forEachPlace(of: bytes, in: BaseTexts(base: base, count: column.baseCount)) { place in
+        if place < column.baseCount, texts.isBase(place) { body(place) }
+      }
+    } else if let base = column.base {
       for rank in base.ranks(of: bytes, in: base.order) {
         let place = base.place(ofRank: rank, in: base.order)
         if place < column.baseCount, texts.isBase(place) { body(place) }
@@ -53,6 +65,14 @@ private struct TextLookup: Sendable {
       let place = texts.replacedPlaces[index]
       if texts.patches[place] == index { body(Int(place)) }
     }
+  }
+
+  private mutating func inFile(_ column: TextColumn, _ base: TextBase) -> TextIndex? {
+    searches += 1
+    if inFile == nil, searches * TextLookup.textsPerSearch > column.baseCount {
+      inFile = TextIndex(over: BaseTexts(base: base, count: column.baseCount))
+    }
+    return inFile
   }
 
   func isUpToDate(with texts: PatchedTexts) -> Bool {
