@@ -362,6 +362,10 @@ def million(place, count=1_000_000):
             file.write(f"i{number},Subaccount {number},plan{number % 5},false\n")
 
 
+# Seconds after which an import of a million rows is under way and far from its end, on any machine.
+READING = 0.2
+
+
 @scene
 def interrupted_import(place):
     """Ctrl-C in the middle of a million-row write leaves nothing of it, and the prompt lives on."""
@@ -370,7 +374,7 @@ def interrupted_import(place):
     terminal = place.open("--yes", "--quiet")
     terminal.prompt()
     terminal.enter('import "big.csv"')
-    time.sleep(0.7)
+    time.sleep(READING)
     terminal.type("\x03")
     terminal.see("interrupted: the statement changed nothing", 60)
     terminal.prompt()
@@ -390,7 +394,7 @@ def interrupted_in_transaction(place):
     terminal.run("begin")
     terminal.run('create subaccount "B"')
     terminal.enter('import "big.csv"')
-    time.sleep(0.7)
+    time.sleep(READING)
     terminal.type("\x03")
     terminal.see("interrupted: the statement changed nothing", 60)
     terminal.prompt("agency*> ")
