@@ -48,6 +48,8 @@ final class Journal {
   private(set) var isWritable = true
   /// A sync of the last segment has failed: nothing more may be written to it.
   var isAbandoned = false
+  /// The last segment's name is known to outlive a power cut.
+  var isNameDurable = false
   /// Bytes behind the last good record.
   var tail = 0
   private var window: (start: Int, bytes: [UInt8]) = (0, [])
@@ -217,6 +219,7 @@ extension Journal {
       Segment(name: opened.header.name, file: opened.file, end: SegmentHeader.size))
     isWritable = isWritable && opened.header.readOnlyCompatible == 0
     isAbandoned = false
+    isNameDurable = false
     window = (0, [])
   }
 

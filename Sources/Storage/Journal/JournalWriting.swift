@@ -16,6 +16,7 @@ extension Journal {
     let offset = segments[segment].end
     let file = try directory.open(segments[segment].name.text, as: .readWrite)
     defer { directory.disk.close(file) }
+    if offset == SegmentHeader.size { try makeNameDurable() }
     try write(bytes, to: file, at: offset)
     do throws(DiskFailure) {
       try directory.disk.sync(file, dataOnly: true)
@@ -30,6 +31,19 @@ extension Journal {
     return .journal(
       segment: segment, offset: offset + RecordHeader.size, length: payload.count,
       checksum: header.payloadChecksum)
+  }
+
+  /// Syncs the directory for the first record of a segment.
+  ///
+  /// Whoever made the segment may have been killed just before that, or been told that it failed.
+  private func makeNameDurable() throws(StoreProblem) {
+    if isNameDurable { return }
+    do throws(DiskFailure) {
+      try directory.disk.sync(directory.handle, dataOnly: false)
+    } catch {
+      throw .notSaved(path: directory.path, reason: error.words)
+    }
+    isNameDurable = true
   }
 
   /// Puts down that all that was read or written so far is acknowledged.
@@ -110,6 +124,7 @@ extension Journal {
       throw error
     }
     add((header, file))
+    isNameDurable = true
   }
 
   /// Cuts off what a commit that did not finish has left behind the last good record.
