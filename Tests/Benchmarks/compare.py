@@ -22,6 +22,8 @@ import time
 sys.path.insert(0, os.path.dirname(__file__))
 from agency import COLUMNS, PERMISSIONS, large_name  # noqa: E402
 
+# These lines ask a store with as many changes as `grants` makes.
+HISTORY = "with history: "
 OUTBOUND = '"agent_types.outbound"'
 
 
@@ -128,6 +130,7 @@ def timed(command):
 def lines(programs):
     count = programs.count
     name = large_name(count * 3 // 7)
+    changed = large_name(min(100_000, count) // 5 * 7919 % count)
     prefix = "Ash"
     lacking = f"where not {OUTBOUND}"
     durable = "pragma synchronous = full; "
@@ -178,6 +181,12 @@ def lines(programs):
         writes("grant to a prefix, durable", f'where name ~ "{prefix}*"',
                f"where name like '{prefix}%'"),
         writes("grant to all, durable", "all", ""),
+        Line(f"{HISTORY}`why \"…\" has outbound`", f'why "{changed}" has outbound', same=False),
+        Line(f"{HISTORY}`show \"…\" as of change N`",
+             f'show "{changed}" as of change {min(100_000, count) // 2}', same=False),
+        Line(f"{HISTORY}`show changes of \"…\"`", f'show changes of "{changed}"', same=False),
+        Line(f"{HISTORY}`undo` of a small change, durable",
+             f"undo change {min(100_000, count) // 3}", undo={"permql": "undo last 1"}, same=False),
         Line("100,000 grants by exact name, one transaction", fresh=True, same=False),
         Line("CSV import", fresh=True, same=False),
     ]
@@ -198,6 +207,19 @@ def grants(programs):
                 sql.write(f"update subaccounts set {OUTBOUND} = 1 where name = '{quoted}';\n")
             sql.write("commit;\n")
     return script
+
+
+def changed_store(programs):
+    """permql's store after the script of many grants."""
+    store = f"{programs.data}/compare-{programs.count}-changed.permdb"
+    if not os.path.exists(store):
+        remove(f"{store}.part")
+        shutil.copytree(programs.stores["permql"], f"{store}.part")
+        run([programs.permql, "-s", f"{store}.part", "--quiet", "-c",
+             "revoke outbound from all because \"so that each grant changes something\""])
+        run([programs.permql, "-s", f"{store}.part", "--quiet", f"{grants(programs)}.pql"])
+        os.rename(f"{store}.part", store)
+    return store
 
 
 def job(programs, line, program):
@@ -222,11 +244,15 @@ def job(programs, line, program):
                    else ["sh", "-c", f"sqlite3 -batch {work} <{script}.sql"])
         return command, before, lambda: remove(work)
     text = line.asked[program]
+    if text is None:
+        return None
     store = "" if line.name.startswith("start") else None
+    if line.name.startswith(HISTORY):
+        store = changed_store(programs)
     after = nothing
     if program in line.undo:
         def after():
-            run(programs.command(program, line.undo[program]))
+            run(programs.command(program, line.undo[program], store))
     return programs.command(program, text, store), nothing, after
 
 
