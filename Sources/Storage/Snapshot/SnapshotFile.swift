@@ -26,11 +26,15 @@ struct SnapshotFile: Sendable {
     _ name: SnapshotName, in directory: StoreDirectory, fileName: Text? = nil
   ) throws(StoreProblem) -> Opening {
     let fileName = fileName ?? name.text
-    let seen = try directory.attempt(fileName) { (disk, handle) throws(DiskFailure) in
-      try disk.facts(of: fileName, in: handle)
+    guard try isThere(fileName, in: directory) else { return .absent }
+    let file: DiskHandle
+    do throws(StoreProblem) {
+      file = try directory.open(fileName, as: .read)
+    } catch {
+      // Whoever took a newer one may have removed this one just now.
+      guard try isThere(fileName, in: directory) else { return .absent }
+      throw error
     }
-    guard seen != nil else { return .absent }
-    let file = try directory.open(fileName, as: .read)
     defer { directory.disk.close(file) }
     let size = try directory.facts(of: file, fileName).size
     let start = try directory.read(file, fileName, at: 0, count: SnapshotHeader.size)
@@ -52,6 +56,14 @@ struct SnapshotFile: Sendable {
       try disk.map(file, count: size)
     }
     return .whole(SnapshotFile(name, header, memory, tables))
+  }
+
+  private static func isThere(
+    _ fileName: Text, in directory: StoreDirectory
+  ) throws(StoreProblem) -> Bool {
+    try directory.attempt(fileName) { (disk, handle) throws(DiskFailure) in
+      try disk.facts(of: fileName, in: handle) != nil
+    }
   }
 
   private init(
