@@ -7,15 +7,15 @@ set -eu
 cd "$(dirname "$0")/../.."
 runs=${1:-20000}
 seed=${2:-1}
-limit="-runs=$runs"
-[ "$runs" != 0 ] || limit=-max_total_time=3600
 # A crash is to be reported at once and by the sanitizer, not by a debugger.
 export SWIFT_BACKTRACE=enable=no PERMQL_FUZZ=1
 
+# fuzz TARGET SEEDS [SHARE]: SHARE of the inputs, one in so many, for what is slow.
 fuzz() {
   target=$1
   seeds=$2
-  shift 2
+  limit=-runs=$((runs / ${3:-1}))
+  [ "$runs" != 0 ] || limit=-max_total_time=3600
   swift build --scratch-path .build/fuzz --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -O \
     --product "$target" >.build/fuzz-log 2>&1 || { cat .build/fuzz-log >&2; exit 1; }
   corpus=.build/fuzz/$target-corpus
@@ -36,4 +36,5 @@ fuzz() {
 mkdir -p .build
 fuzz FuzzScripts "$(echo samples/*.pql)"
 fuzz FuzzImports "$(echo Tests/Fuzz/Imports/Corpus/*)"
-fuzz FuzzStores "$(echo Tests/Fuzz/Stores/Corpus/*)"
+# Each opens a store, asks it everything and verifies it.
+fuzz FuzzStores "$(echo Tests/Fuzz/Stores/Corpus/*)" 6

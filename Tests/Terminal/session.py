@@ -405,13 +405,14 @@ def interrupted_in_transaction(place):
 @scene
 def progress(place):
     """Something long tells on standard error how far it is, and leaves no trace of that."""
-    million(place)
+    # Reading them takes longer than the half second without a word, on any machine.
+    million(place, 4_000_000)
     terminal = place.open("--yes", store="new.permdb")
     terminal.prompt()
     terminal.enter('import "big.csv"')
     terminal.see_raw(b"importing", 60)
     terminal.see_raw(b" left", 60)
-    terminal.see("imported 'big.csv': 1,000,000 new", 120)
+    terminal.see("imported 'big.csv': 4,000,000 new", 240)
     terminal.prompt()
     terminal.no("importing")
 
