@@ -34,6 +34,8 @@ package final class Store {
   var tail = JournalTail()
   /// Whether this process has committed anything.
   var hasCommitted = false
+  /// Told how far it is with what takes long.
+  package var progress: ProgressReport = { _, _, _ in }
   /// Held while a transaction is open that will create the store.
   var creationLock: CreationLock?
 
@@ -82,23 +84,26 @@ package final class Store {
   ///   - access: read-only refuses every transaction.
   ///   - lockTimeout: how long a transaction waits for another writer, in milliseconds.
   ///   - allowsNetwork: whether to write to a network file system, where locks can't be trusted.
+  ///   - progress: told how far reading and writing are, as long as the store is open.
   /// - Returns: the store, as its last durable transaction left it.
   /// - Throws: where there is something else, or something that can't be trusted or read.
   package static func open(
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
-    allowsNetwork: Bool = false
+    allowsNetwork: Bool = false, progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> Store {
     try open(
       path, access: access, lockTimeout: lockTimeout, allowsNetwork: allowsNetwork,
-      on: SystemDisk())
+      on: SystemDisk(), progress: progress)
   }
 
   /// Opens a store on any disk: for tests of what happens when one fails.
   package static func open(
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
-    allowsNetwork: Bool = false, limits: StoreLimits = StoreLimits(), on disk: any Disk
+    allowsNetwork: Bool = false, limits: StoreLimits = StoreLimits(), on disk: any Disk,
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> Store {
     let store = unread(path, access, lockTimeout, allowsNetwork, limits, on: disk)
+    store.progress = progress
     try store.refresh()
     return store
   }
@@ -231,6 +236,7 @@ extension Store {
     var payload: [UInt8] = []
     transaction.context.write(to: &payload)
     payload.append(contentsOf: transaction.changes.bytes)
+    if payload.count >= limits.longSave { progress(.saving, 0, 0) }
     do throws(StoreProblem) {
       try save(payload, transaction)
     } catch {
