@@ -44,7 +44,7 @@ extension InterchangeProblem {
     case .scriptTooLong, .scriptLineTooLong: "E0605"
     case .invalidUTF8: "E0606"
     case .nul: "E0607"
-    case .quoteInsideCell, .textAfterQuote: "E0608"
+    case .quoteAfterBlanks, .textAfterQuote: "E0608"
     case .unclosedQuote, .quotedCellTooLong: "E0609"
     case .cellTooLong, .tooManyColumns: "E0610"
     case .cellCount: "E0611"
@@ -84,7 +84,7 @@ extension InterchangeProblem {
     case .invalidUTF8(let byte, let offset):
       "byte \\x\(Excerpt.hexadecimal(UInt32(byte), digits: 2)) at offset \(offset) is not valid UTF-8"
     case .nul(let offset): "there is a NUL at byte offset \(offset)"
-    case .quoteInsideCell: "a quote stands inside a cell that does not begin with one"
+    case .quoteAfterBlanks: "blanks stand before the quote that opens the cell"
     case .unclosedQuote: "the quote that opens here is never closed"
     case .quotedCellTooLong: "the quoted cell that opens here is longer than 1 MiB"
     case .textAfterQuote(let line):
@@ -150,7 +150,9 @@ extension InterchangeProblem {
     case .empty, .noKeyColumn: "the first line names the columns: id,name,created,plan,outbound"
     case .scriptTooLong: "a script may have 256 MiB"
     case .scriptLineTooLong: "is this a script?"
-    case .quoteInsideCell, .textAfterQuote:
+    case .quoteAfterBlanks:
+      "take them away, or put the whole cell in quotes and write each quote inside it twice"
+    case .textAfterQuote:
       "put the whole cell in quotes, and write each quote inside it twice"
     case .quotedCellTooLong: "is its quote ever closed?"
     case .semicolons: "save the file with commas between its columns"
@@ -208,6 +210,7 @@ extension JSONMistake {
     case .expected, .unexpectedEnd, .trailing, .byteOrderMark: "E0613"
     case .unclosedText, .textTooLong: "E0614"
     case .rawControlCharacter, .badEscape, .loneSurrogate: "E0615"
+    case .nul: "E0607"
     case .badNumber, .numberOutOfRange: "E0616"
     case .tooDeep, .tooManyKeys: "E0617"
     }
@@ -222,6 +225,7 @@ extension JSONMistake {
     case .rawControlCharacter(let byte):
       "control character U+\(Excerpt.hexadecimal(UInt32(byte), digits: 4)) must be escaped in a text"
     case .badEscape(let text): "'\(Excerpt.of(text))' is not an escape"
+    case .nul: "a text can't have a NUL ('\\u0000') in it"
     case .loneSurrogate(let text): "'\(text)' is half of a surrogate pair"
     case .badNumber(let text): "'\(Excerpt.of(text))' is not a number"
     case .numberOutOfRange(let text): "'\(Excerpt.of(text))' is out of range"

@@ -38,7 +38,7 @@ package enum InterchangeProblem: Error, Equatable, Sendable {
   case nul(offset: Int)
 
   // CSV.
-  case quoteInsideCell
+  case quoteAfterBlanks
   case unclosedQuote
   case quotedCellTooLong
   case textAfterQuote(closesAtLine: Int)
@@ -96,6 +96,8 @@ package enum JSONMistake: Equatable, Sendable {
   case textTooLong
   case rawControlCharacter(UInt8)
   case badEscape(Text)
+  /// As an escape; a raw one is a control character.
+  case nul
   case loneSurrogate(Text)
   case badNumber(Text)
   case numberOutOfRange(Text)

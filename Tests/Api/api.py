@@ -238,7 +238,7 @@ def history(program, dice, number):
             caller.connection.close()
 
 
-def readme_loop(program):
+def readme_loop(program, shell):
     """The loop as the README has it, with curl: it stops at an error, goes on, tells no token."""
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
     loop = next(block for block in blocks if "curl" in block)
@@ -252,12 +252,12 @@ def readme_loop(program):
                    'create subaccount "Three \\"3\\"" set max_agents = unlimited')
         agency.export(2)
         (folder / "send.sh").write_text(loop)
-        # A curl that notes with which arguments it is called.
+        # A curl that notes what runs, with its arguments.
         tools = folder / "tools"
         tools.mkdir()
         real = subprocess.run(["sh", "-c", "command -v curl"], capture_output=True, text=True)
         (tools / "curl").write_text(
-            f'#!/bin/sh\nprintf "%s\\n" "$*" >>"{folder}/arguments"\n'
+            f'#!/bin/sh\ncat /proc/[0-9]*/cmdline >>"{folder}/arguments" 2>&1\n'
             f'exec {real.stdout.strip()} "$@"\n')
         (tools / "curl").chmod(0o755)
         running = serve(server)
@@ -265,18 +265,20 @@ def readme_loop(program):
                        "PLATFORM": f"http://127.0.0.1:{running.server_port}",
                        "PLATFORM_TOKEN": "wrong"}
         try:
-            refused = subprocess.run(["sh", "send.sh"], cwd=folder, env=environment,
+            refused = subprocess.run([*shell, "send.sh"], cwd=folder, env=environment,
                                      capture_output=True, text=True)
             assert refused.returncode != 0 and len(server.refusals) == 1, refused
             environment["PLATFORM_TOKEN"] = TOKEN
-            sent = subprocess.run(["sh", "send.sh"], cwd=folder, env=environment,
+            sent = subprocess.run([*shell, "send.sh"], cwd=folder, env=environment,
                                   capture_output=True, text=True)
             assert sent.returncode == 0, sent
-            again = subprocess.run(["sh", "send.sh"], cwd=folder, env=environment,
+            again = subprocess.run([*shell, "send.sh"], cwd=folder, env=environment,
                                    capture_output=True, text=True)
             assert again.returncode == 0 and len(server.refusals) == 1, again
+            assert "curl" in (folder / "arguments").read_text(errors="replace")
             said = refused.stdout + refused.stderr + sent.stdout + sent.stderr
-            said += "".join(path.read_text() for path in folder.iterdir() if path.is_file())
+            said += "".join(path.read_text(errors="replace")
+                            for path in folder.iterdir() if path.is_file())
             assert TOKEN not in said and "a-secret" not in said
             agency.run((folder / "ids.pql").read_text())
             # What no call can do is none of the loop's business.
@@ -299,7 +301,8 @@ def main():
         except AssertionError as failure:
             print(f"history {number} of seed {seed}: {failure}", file=sys.stderr)
             return 1
-    readme_loop(program)
+    for shell in (["sh"], ["sh", "-x"], ["bash", "-x"]):
+        readme_loop(program, shell)
     print(f"{histories} histories replayed; the README's loop does what it says")
     return 0
 

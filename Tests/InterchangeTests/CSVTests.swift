@@ -27,6 +27,11 @@ import Testing
       ("only doubled quotes", "id,name\n1,\"\"\"\"\"\"\n", ["id=1 name=\"\""]),
       ("comma in quotes", "id,name\n1,\"A, B\"\n", ["id=1 name=A, B"]),
       ("lines in quotes", "id,name\n1,\"A\nB\r\nC\rD\"\n", ["id=1 name=A\nB\r\nC\rD"]),
+      (
+        "quotes inside a cell that begins with something else",
+        "id,name\n1,5\" pipe\n2,A \"B\"\"\n3,37° 21'17.9\"\n",
+        ["id=1 name=5\" pipe", "id=2 name=A \"B\"\"", "id=3 name=37° 21'17.9\""]
+      ),
       ("spaces belong to the cell", "id,name\n 1 , A \n", ["id= 1  name= A "]),
       ("spaces around names of columns", "id, name \n1,A\n", ["id=1 name=A"]),
       ("names of columns in any case", "ID,Name\n1,A\n", ["id=1 name=A"]),
@@ -214,8 +219,8 @@ import Testing
         "'agency' line 2, column 2 ('name'): the quoted cell that opens here ends on line 3, and more text follows it"
       ),
       (
-        "id,name\n1,5\" pipe\n",
-        "'agency' line 2, column 2 ('name'): a quote stands inside a cell that does not begin with one"
+        "id,name\n1, \t\"A\"\n",
+        "'agency' line 2, column 2 ('name'): blanks stand before the quote that opens the cell"
       ),
       ("id,name\n1,A\0B\n", "'agency' line 2, column 2 ('name'): there is a NUL at byte offset 11"),
       (

@@ -206,7 +206,10 @@ import Testing
         "[{\"id\":\"\\uD800\\u0041\"}]",
         "'agency' line 1, column 21: '\\uD800' is half of a surrogate pair"
       ),
-      ("[{\"id\":\"\\u0000\"}]", "'agency' line 1, column 16 ('id'): '\\u0000' is not an escape"),
+      (
+        "[{\"id\":\"\\u0000\"}]",
+        "'agency' line 1, column 16 ('id'): a text can't have a NUL ('\\u0000') in it"
+      ),
       ("[{\"id\":\"a", "'agency' line 1, column 10: the text that opens on line 1 is never closed"),
       (
         "[{\"id\":\"a\nb\"}]",

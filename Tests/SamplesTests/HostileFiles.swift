@@ -28,7 +28,7 @@ enum HostileFiles {
   static let refused: [HostileFile] = [
     HostileFile(
       "a quote that never closes", "a.csv", "id,name\n1x1,One\n2x2,\"Two\n3x3,Three\n", "line 3"),
-    HostileFile("a quote inside a cell", "a.csv", "id,name\n1x1,On\"e\n", "line 2"),
+    HostileFile("blanks before a quoted cell", "a.csv", "id,name\n1x1, \"One\"\n", "line 2"),
     HostileFile("text after a closing quote", "a.csv", "id,name\n1x1,\"One\"x\n", "line 2"),
     HostileFile("a column twice", "a.csv", "id,name,plan,plan\n1x1,One,a,b\n", "plan"),
     HostileFile("too many cells", "a.csv", "id,name\n1x1,One,extra\n", "line 2"),

@@ -168,7 +168,9 @@ class Script:
         sort = ", ".join(key + dice.choice(["", " desc"]) for key in dice.sample(columns[1:], 2))
         tail = dice.choice(["", f" columns {names}", f" columns {names} sort by {sort}",
                             f" sort by {sort} limit 3", " limit 2"])
-        kind = dice.randrange(9)
+        kind = dice.randrange(11)
+        if kind > 8:
+            return self.insight()
         if kind < 3:
             statement = f"show subaccounts {self.who()}{tail}"
             self.listed = True
@@ -179,7 +181,8 @@ class Script:
             lambda: f"count {self.who()}",
             lambda: f"count {self.who()} by "
                     + dice.choice(["plan", "max_minutes", "trial", "protected", "permission",
-                                   "permission_count", "name", "created", "changed_by", "renewal"]),
+                                   "permission_count", "name", "created", "changed_by", "renewal",
+                                   "id", "email", "changed"]),
             lambda: f"show permissions {self.permissions()} of {self.who()}"
                     + dice.choice(["", " sort by have desc limit 4"]),
             lambda: f"compare {self.reference(False)} with {self.reference(False)}",
@@ -187,6 +190,18 @@ class Script:
         ][kind - 3]()
         self.listed = self.listed or is_listing
         return statement
+
+    def insight(self):
+        """Profiles or outliers, each with its own columns."""
+        dice = self.dice
+        if dice.random() < 0.5:
+            tail = dice.choice(["", " columns profile, count, permissions, share, covered, example",
+                                " columns `example`, covered sort by share, profile desc limit 4"])
+            return f"show profiles of {self.who()}{tail}"
+        attribute = dice.choice(["", " by plan", " by trial", " by max_minutes", " by protected",
+                                 " by renewal", " by changed_by", " by name", " by permission_count"])
+        return f"show outliers of {dice.choice(['all', self.who()])}{attribute}" + dice.choice(
+            ["", " limit 5", " sort by name desc, permission", " columns id, `group`, share sort by share desc"])
 
     def write(self):
         dice, self.new = self.dice, self.new + 1
@@ -216,7 +231,11 @@ class Script:
     def other(self):
         dice, number = self.dice, self.new
         self.new += 1
-        kind = dice.randrange(5)
+        kind = dice.randrange(6)
+        if kind == 5:
+            amount = dice.choice(["all", "all", "where " + self.test()])
+            return f"assert all subaccounts {amount} {dice.choice(['have', 'lack'])} " + dice.choice(
+                ["", "any "]) + dice.choice(PERMISSIONS)
         if kind == 0:
             statement = f"let $l{number} = subaccounts {self.who()}"
             self.lets.append(f"$l{number}")
@@ -229,7 +248,10 @@ class Script:
             return statement
         if kind == 3:
             return f"assert {dice.choice(['some', 'at most 90', 'at least 0', 'no'])} subaccounts {self.who()}"
-        return f"define policy p{number} as no subaccounts having mcp lacking any logs, outbound"
+        selection = dice.choice(["having mcp lacking any logs, outbound", self.who()])
+        policy = f"define policy p{number} as no subaccounts {selection}" + dice.choice(
+            ["", " because \"it's; so\""])
+        return dice.choice([policy, f"{policy};\ncheck"])
 
     def source(self):
         lines = []
@@ -249,10 +271,13 @@ class Agency:
         self.folder = folder
         names = [name for name in dice.sample(NAMES, dice.randint(1, 14)) if name]
         self.names = names or ["One"]
+        if dice.random() < 0.3:
+            # Enough of a kind that somebody can stand out.
+            self.names += [f"Branch {number}" for number in range(dice.randint(10, 60))]
         rows = []
         for number, name in enumerate(self.names):
             row = {"id": f"{number}'x", "name": name,
-                   "created": f"2026-0{dice.randint(1, 9)}-05T10:00:00Z",
+                   "created": f"2026-0{dice.randint(1, 9)}-05T10:00:0{dice.randint(0, 9)}Z",
                    "protected": dice.random() < 0.15,
                    "permissions": {}}
             for key, values in {"plan": PLANS, "trial": [True, False], "max_minutes": [0, 2.5, 500, "unlimited"],
@@ -299,7 +324,7 @@ def result_of_permql(line):
         for key, value in row.items():
             if key == "permissions" and isinstance(value, dict):
                 flat.update({name: plain(on) for name, on in value.items()})
-            elif key == "permissions" and isinstance(value, list):
+            elif key == "permissions" and isinstance(value, list) and "id" in row:
                 flat["permission_count"] = float(len(value))
             elif isinstance(value, list):
                 flat[key] = ";".join(value)

@@ -18,8 +18,9 @@ package protocol CSVVisitor {
 ///
 /// What the RFC leaves open: lines end in CRLF, LF or CR, also mixed; a byte order mark at the start is
 /// skipped; a line with nothing on it is skipped wherever it stands; spaces belong to the cell; every
-/// row must have as many cells as the first; a quote inside a cell that does not begin with one is an
-/// error, because nobody can tell what was meant.
+/// row must have as many cells as the first; a quote inside a cell that begins with something else is a
+/// character like others. But where only blanks stand before it, it is an error: some programs take the
+/// cell for a quoted one and some do not.
 package struct CSVReader<Source: ByteSource> {
   /// No cell is longer, in bytes.
   package static var cellLimit: Int { 1 << 20 }

@@ -96,7 +96,8 @@ struct CSVScanner {
       if byte <= 0x2C {
         switch byte {
         case 0x2C, 0x0A, 0x0D: break scanning
-        case 0x22: throw misread(.quoteInsideCell)
+        case 0x22:
+          if isBlank(bytes, start..<index) { throw misread(.quoteAfterBlanks) }
         case 0x00: throw misread(.nul(offset: base + index))
         default: break
         }
@@ -110,6 +111,11 @@ struct CSVScanner {
     if seen >= 0x80 { try validate(cell, at: start) }
     try deliver(cell, isQuoted: false, &visitor)
     return index
+  }
+
+  /// Spaces and tabs alone; asked of what stands before a quote.
+  private func isBlank(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.allSatisfy { bytes[$0] == 0x20 || bytes[$0] == 0x09 }
   }
 
   /// Reads a cell in quotes; returns where it ends, or nil where that is beyond the window.

@@ -174,7 +174,7 @@ struct JSONImport<Source: ByteSource> {
     case 0x22:
       try reader.readText()
       if reader.text.contains(0) {
-        throw reader.misread(.json(.badEscape("\\u0000")), name: staging.name(of: key))
+        throw reader.misread(.json(.nul), name: staging.name(of: key))
       }
       staging.stage(key, reader.text, form: reader.isMarked ? .text : .string)
     case 0x74:

@@ -113,7 +113,7 @@ extension SQLDialect {
   /// A list of texts in order, joined by `;`: an expression over rows that a query gives.
   func joined(_ column: String, from rows: String, by order: String) -> String {
     self == .sqlite
-      ? "(select coalesce(group_concat(\(column), ';'), '') from (select \(column) from \(rows) order by \(order)))"
+      ? "(select coalesce(group_concat(v, ';'), '') from (select \(column) as v from \(rows) order by \(order)))"
       : "(select coalesce(string_agg(\(column), ';' order by \(order)), '') from \(rows))"
   }
 }

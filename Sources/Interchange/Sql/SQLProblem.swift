@@ -18,6 +18,8 @@ package enum SQLProblem: Problem, Equatable {
   /// An engine takes some scalars for one.
   case sharedScalars
   case pattern
+  /// A list is one text there.
+  case sortedLists
 
   package var code: String { "E0650" }
   package var status: ExitStatus { .failed }
@@ -42,6 +44,7 @@ package enum SQLProblem: Problem, Equatable {
     case .sharedScalars:
       "the pattern has no translation: SQLite takes U+FFFD, U+FFFE and U+FFFF for one"
     case .pattern: "the pattern is none"
+    case .sortedLists: "'sort by permissions' has no translation: lists are joined there"
     }
   }
 
@@ -51,7 +54,7 @@ package enum SQLProblem: Problem, Equatable {
     case .files: "give '--load' for the store's data"
     case .control, .countedVariable: "run it with permql, or leave it out"
     case .tooManyAlternatives, .sharedScalars: "PostgreSQL and DuckDB take it"
-    case .rollbackOfLet, .nothingListed, .pattern: nil
+    case .rollbackOfLet, .nothingListed, .pattern, .sortedLists: nil
     }
   }
 }

@@ -28,8 +28,9 @@ extension SQLTranslation {
     case .permissions(let permissions, let selection):
       try report(permissions?.set, of: selection, show, schema)
     case .attributes: attributes(show, schema)
-    case .profiles: throw Untranslated(problem: .insight("show profiles"), place: place)
-    case .outliers: throw Untranslated(problem: .insight("show outliers"), place: place)
+    case .profiles(let selection): try profiles(of: selection, show, schema, place)
+    case .outliers(let selection, let attribute):
+      try outliers(of: selection, by: attribute, show, schema)
     case .changes: throw Untranslated(problem: .history("show changes"), place: place)
     case .change: throw Untranslated(problem: .history("show change"), place: place)
     case .differences:
@@ -75,12 +76,15 @@ extension SQLTranslation {
     addReport(all, ReportFields.permissions, show)
   }
 
-  /// A report of few rows: `number` is their own order.
-  private mutating func addReport(_ query: String, _ fields: [Text], _ show: ResolvedShow) {
+  /// A report of few rows: `number` is their own order; so many of its fields are shown unasked.
+  mutating func addReport(
+    _ query: String, _ fields: [Text], usual: Int? = nil, _ show: ResolvedShow
+  ) {
     func field(_ column: ResolvedColumn) -> String? {
       if case .field(let index) = column.kind { dialect.identifier(fields[index]) } else { nil }
     }
-    let columns = show.columns?.compactMap(field) ?? fields.map { dialect.identifier($0) }
+    let usual = fields.prefix(usual ?? fields.count).map { dialect.identifier($0) }
+    let columns = show.columns?.compactMap(field) ?? usual
     let keys = show.sort.compactMap { key in
       field(key.column).map { "\($0) is null, \($0)\(key.descending ? " desc" : "")" }
     }
@@ -96,7 +100,11 @@ extension SQLTranslation {
         + "\(dialect.literal(Text(definition.type.word))) as type, count(\(column)) as \"set\", "
         + "count(distinct \(column)) as \"distinct\" from subaccounts"
     }
-    addReport(parts.joined(separator: " union all "), ReportFields.attributes, show)
+    let none =
+      "select 0 as number, null as attribute, null as type, null as \"set\", null as \"distinct\" "
+      + "where 1 = 0"
+    addReport(
+      parts.isEmpty ? none : parts.joined(separator: " union all "), ReportFields.attributes, show)
   }
 
   mutating func count(_ count: ResolvedCount, _ schema: SQLSchema) throws(Untranslated) {

@@ -2,7 +2,7 @@ import Permissions
 import Storage
 
 /// Cells that differ from nearly all of their group.
-struct Outliers: Sendable {
+package struct Outliers: Sendable {
   /// What some cells have in common: their group, their permission, and on which side they are.
   struct Kind: Sendable {
     let group: Int
@@ -15,10 +15,10 @@ struct Outliers: Sendable {
   }
 
   /// A cell is an outlier if at most one in this many of its group agree with it.
-  private static let rarity = 20
+  package static let rarity = 20
   /// From this size on a cell that is alone in its group is an outlier too; smaller groups are not
   /// judged.
-  private static let smallestGroup = 10
+  package static let smallestGroup = 10
 
   /// What makes a cell an outlier, for people.
   static let rule =
