@@ -22,7 +22,8 @@ POSITIONS = [
     ("permql -o vert", "permql -o vertical"),
     ("permql --color nev", "permql --color never"),
     ("permql -c gran", "permql -c grant"),
-    ("permql --explain E020", "E0201"),
+    ("permql --explain E073", "permql --explain E0730"),
+    ("permql --output=vert", "permql --output=vertical"),
     ("permql scri", "permql script.pql"),
     ("permql -s man", "permql -s many."),
 ]

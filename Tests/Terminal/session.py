@@ -406,15 +406,31 @@ def interrupted_in_transaction(place):
 def progress(place):
     """Something long tells on standard error how far it is, and leaves no trace of that."""
     # Reading them takes longer than the half second without a word, on any machine.
-    million(place, 4_000_000)
+    million(place, 3_000_000)
     terminal = place.open("--yes", store="new.permdb")
     terminal.prompt()
     terminal.enter('import "big.csv"')
     terminal.see_raw(b"importing", 60)
     terminal.see_raw(b" left", 60)
-    terminal.see("imported 'big.csv': 4,000,000 new", 240)
+    terminal.see_raw(b"saving", 60)
+    terminal.see_raw(b"taking a snapshot", 60)
+    terminal.see("imported 'big.csv': 3,000,000 new", 240)
     terminal.prompt()
-    terminal.no("importing")
+    for word in ("importing", "saving", "taking a snapshot"):
+        terminal.no(word)
+
+
+@scene
+def progress_of_verifying(place):
+    """Verifying tells how far it is, too."""
+    million(place, 300_000)
+    place.ask('import "big.csv"')
+    terminal = place.open("--verify")
+    terminal.see_raw(b"verifying", 60)
+    terminal.see_raw(b" left", 60)
+    terminal.see("all is well", 120)
+    terminal.no("verifying")
+    terminal.ends(0)
 
 
 @scene
@@ -517,40 +533,77 @@ def open_another(place):
     terminal.prompt("other> ")
 
 
+# Each dot command as it would leave the sandbox or write, if it could; None where it can't do either.
+DOTS = {
+    ".help": None, ".output": ".output csv", ".timing": ".timing on", ".width": ".width 70",
+    ".clear": None, ".history": None, ".set": ".set x=1", ".quit": None,
+    ".open": ".open x.permdb", ".read": ".read make.pql", ".edit": ".edit", ".tee": ".tee log",
+    ".watch": ".watch 0.1",
+}
+# What each makes of its outcome: refused under --sandbox, or not.
+LEAVES = {".open", ".read", ".edit", ".tee"}
+
+
+def commands(terminal):
+    """All dot commands, as the program itself lists them."""
+    terminal.run(".help")
+    names = {line.split()[0] for line in terminal.screen.display if line.startswith("  .")}
+    equal(names, set(DOTS))
+    return sorted(names)
+
+
 @scene
 def sandbox(place):
-    """--sandbox holds in every dot command, and no pager is started."""
+    """--sandbox holds in every dot command and in what it runs, and no program is started."""
     place.sample()
-    terminal = place.open("--sandbox", edits=True, PAGER="touch escaped; cat", rows=60)
+    place.write("make.pql", 'create subaccount "C"\nexport to "made.csv"\n')
+    terminal = place.open("--sandbox", edits=True, PAGER="touch escaped; cat", rows=60,
+                          VISUAL="touch escaped", EDITOR="touch escaped")
     terminal.prompt()
     terminal.run("show subaccounts limit 70")
-    for line in [".open x.permdb", ".read make.pql", ".edit", ".tee log", 'import "agency.csv"']:
+    for name in commands(terminal):
+        if DOTS[name] is None or name == ".watch":
+            continue
+        terminal.run(".clear")
+        terminal.run(DOTS[name])
+        (terminal.see if name in LEAVES else terminal.no)("is refused under --sandbox")
+    for line in ['import "agency.csv"', 'export to "made.csv"', 'run "make.pql"']:
         terminal.run(".clear")
         terminal.run(line)
         terminal.see("--sandbox")
-    for name in ["escaped", "x.permdb", "log"]:
+    for name in ["escaped", "x.permdb", "log", "made.csv"]:
         if os.path.exists(place.path(name)):
             raise Failure(f"{name} was made")
 
 
 @scene
 def read_only(place):
-    """--read-only shows in the prompt and holds in scripts and in other stores; previews work."""
+    """--read-only shows in the prompt and holds in every dot command; previews work."""
     place.store('create subaccount "A"')
     place.store('create subaccount "X"', name="other.permdb")
-    place.write("write.pql", 'create subaccount "C"\n')
-    terminal = place.open("--read-only")
+    place.write("make.pql", 'create subaccount "C"\n')
+    place.write("edit.sh", 'echo \'create subaccount "E"\' >"$1"\n')
+    terminal = place.open("--read-only", VISUAL="sh edit.sh", rows=60)
     terminal.prompt("agency (read-only)> ")
-    terminal.run(".read write.pql")
-    terminal.see("E0450")
+    names = commands(terminal)
+    terminal.run("count")
+    for name in names:
+        if DOTS[name] and name not in (".open", ".watch"):
+            terminal.run(DOTS[name])
+    terminal.run(".output table")
     terminal.run("preview { grant outbound to all }")
     terminal.see("gained")
+    terminal.run(".open x.permdb")
+    terminal.run('create subaccount "Y"')
+    terminal.see("E0450")
     terminal.run(".open other.permdb")
     terminal.prompt("other (read-only)> ")
     terminal.run('create subaccount "Y"')
     terminal.see("E0450")
     equal(place.ask("count"), "1")
     equal(place.ask("count", name="other.permdb"), "1")
+    if os.path.exists(place.path("x.permdb")):
+        raise Failure("a store was made")
 
 
 @scene

@@ -70,6 +70,12 @@ private enum BashCompletions {
       # permql: completions for bash; put 'source <(permql --completions bash)' into ~/.bashrc
       _permql() {
         local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+        # Readline takes --output=json for three words.
+        if [[ $word == = ]]; then
+          word=
+        elif [[ $before == = ]]; then
+          before=${COMP_WORDS[COMP_CWORD-2]}
+        fi
         case $before in
       \(cases.joined(separator: "\n"))
         esac
