@@ -136,11 +136,3 @@ extension Array {
     if needed > capacity { reserveCapacity(Swift.max(needed, capacity * 2)) }
   }
 }
-
-extension Array where Element == UInt8 {
-  /// Appends lent bytes.
-  mutating func append(bytes: Span<UInt8>) {
-    reserveCapacity(growingTo: count + bytes.count)
-    for index in bytes.indices { append(bytes[index]) }
-  }
-}

@@ -63,11 +63,15 @@ extension Store {
     }
     let context = try CommitContext(from: &input, time: record.header.time)
     let first = input.position
+    var restarts: [Int] = []
     var changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
     let rowCount = table.rowCount
     var count = 0
     do throws(Damage) {
       while !changes.isAtEnd {
+        if count % ChangePacker.restartInterval == 0 {
+          restarts.append(changes.position - record.payload.lowerBound)
+        }
         let effects = try changes.next(rowCount: table.rowCount).effects
         guard table.fits(effects) else { throw Damage("change") }
         index.note(effects, in: table)
@@ -83,6 +87,8 @@ extension Store {
     }
     history.append(
       count: count, time: record.header.time, actor: context.actor, place: record.place)
+    history.noteLastPayload(
+      record.bytes.span.extracting(record.payload), restarts: restarts)
     tail.note(changes: count, rows: table.rowCount - rowCount, bytes: record.payload.count)
   }
 

@@ -84,8 +84,7 @@ extension Store {
     lastChanges = LastChanges()
     snapshot = nil
     tail = JournalTail()
-    recentPayload = nil
-    recentRestarts = nil
+    recent = RecentPayload()
   }
 
   /// Never uses a snapshot again, and says so.
