@@ -6,6 +6,7 @@ Each scene runs the real program on a terminal of its own and looks at the scree
 Needs pyte (a terminal emulator). Ends with 1 if a scene fails.
 """
 
+import concurrent.futures
 import fcntl
 import os
 import pty
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import termios
 import time
+import traceback
 
 import pyte
 
@@ -783,24 +785,43 @@ def history(place):
     terminal.see("2  count lacking outbound")
 
 
+def played(name, program):
+    """The problem of a scene, and how long it took."""
+    Place.program = program
+    one = next(one for one in SCENES if one.__name__ == name)
+    place = Place()
+    start = time.monotonic()
+    try:
+        one(place)
+        problem = None
+    except Failure as failure:
+        problem = f"{one.__doc__}\n{failure}"
+    except Exception:
+        problem = traceback.format_exc()
+    finally:
+        place.close()
+    return problem, time.monotonic() - start
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    Place.program = os.path.abspath(sys.argv[1])
-    chosen = set(sys.argv[2:])
+    program = os.path.abspath(sys.argv[1])
+    chosen = [one.__name__ for one in SCENES if one.__name__ in sys.argv[2:] or not sys.argv[2:]]
     failed = 0
-    scenes = [one for one in SCENES if not chosen or one.__name__ in chosen]
-    for one in scenes:
-        place = Place()
-        try:
-            one(place)
-        except Failure as failure:
-            failed += 1
-            print(f"{one.__name__}: {one.__doc__}\n{failure}\n", file=sys.stderr)
-        finally:
-            place.close()
-    print(f"session: {len(scenes) - failed} of {len(scenes)} scenes hold")
-    sys.exit(1 if failed or not scenes else 0)
+    # The long ones first: then nothing waits for them at the end.
+    chosen.sort(key=lambda name: "progress" not in name and "interrupted" not in name)
+    with concurrent.futures.ProcessPoolExecutor(4) as pool:
+        plays = [(name, pool.submit(played, name, program)) for name in chosen]
+        for name, play in plays:
+            problem, seconds = play.result()
+            print(f"{'failed' if problem else 'ok':<7}{name.replace('_', ' ')} ({seconds:.1f} s)",
+                  flush=True)
+            if problem:
+                failed += 1
+                print(problem, flush=True)
+    print(f"session: {len(chosen) - failed} of {len(chosen)} scenes hold")
+    sys.exit(1 if failed or not chosen else 0)
 
 
 if __name__ == "__main__":
