@@ -22,6 +22,8 @@ import traceback
 
 import pyte
 
+from terminal import is_busy
+
 SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/agency.csv")
 
 
@@ -72,11 +74,14 @@ class Terminal:
         self.type(text + "\r")
 
     def settle(self, seconds=0.3):
-        """Reads until nothing has come for a while."""
-        while True:
+        """Reads until nothing has come or is being done for a while."""
+        quiet = time.monotonic() + seconds
+        while time.monotonic() < quiet:
             before = len(self.raw)
-            if not self.read(seconds) or len(self.raw) == before:
+            if not self.read(0.02):
                 return
+            if len(self.raw) != before or is_busy(self.process):
+                quiet = time.monotonic() + seconds
 
     @property
     def text(self):
