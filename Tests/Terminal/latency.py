@@ -112,6 +112,7 @@ def main():
         folder = pathlib.Path(name)
         made(permql, folder, count)
         terminal = Terminal([permql, "-s", "agency.permdb"], folder, columns=120)
+        terminal.shows(f"{count:,} subaccounts")
         terminal.shows("agency>")
         for typed, keys in [("", line) for line in LINES] + KEYS_AFTER:
             terminal.type(typed)

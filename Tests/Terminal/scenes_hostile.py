@@ -81,6 +81,7 @@ VIEWS = [
     ".history", ".set x=\x9b2J\u202e", ".set", ".set \u202e=1", ".read nested.pql", ".read \x9b2J",
     ".open \x9b2J\u202e", ".open", ".tee \u202e/\x9b", ".output \x9b", ".width \u202e", ".watch \x9b",
     ".help \u202e", ".nope\x9b", ".timing \u200b", ".history \x9b",
+    ".open evil.permdb",
 ]
 
 COMPLETED = [
@@ -93,7 +94,7 @@ COMPLETED = [
 def ready(t):
     """What is typed while a statement runs is shown by the terminal itself, not by the program."""
     t.settle(0.05)
-    prompt = re.compile(r"(evil|x)> ?")
+    prompt = re.compile(r"\S+> ?")
     t.wait(lambda: (found := prompt.match(t.line)) and t.screen.cursor.x == len(found.group().rstrip()) + 1,
            "no prompt")
 

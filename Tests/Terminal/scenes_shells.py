@@ -22,10 +22,23 @@ POSITIONS = [
     ("permql -o vert", "permql -o vertical"),
     ("permql --color nev", "permql --color never"),
     ("permql -c gran", "permql -c grant"),
-    ("permql --explain E020", "E0201"),
+    ("permql --explain E073", "permql --explain E0730"),
+    ("permql --output=vert", "permql --output=vertical"),
     ("permql scri", "permql script.pql"),
     ("permql -s man", "permql -s many."),
 ]
+
+
+def cleared(t):
+    """An empty prompt on an empty screen; a shell that still completes may miss a key."""
+    for _ in range(10):
+        t.control("c")
+        t.settle(0.1)
+        t.control("l")
+        t.settle(0.2)
+        if t.line.strip() == "sh$":
+            return
+    raise AssertionError("no new prompt\n" + t.picture())
 
 
 def tried(world, shell):
@@ -47,10 +60,7 @@ def tried(world, shell):
             t.wait(lambda: any(wanted in line for line in t.lines), f"not seen: {wanted!r}", 20)
         except AssertionError as error:
             raise AssertionError(f"{shell} at {typed!r}: {error}") from None
-        t.control("c")
-        t.settle(0.1)
-        t.control("l")
-        t.wait(lambda: t.line.strip() == "sh$", "no new prompt", 20)
+        cleared(t)
     t.close()
 
 

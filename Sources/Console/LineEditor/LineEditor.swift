@@ -92,6 +92,7 @@ final class LineEditor: StatementReader {
     aid = LineAid()
     steps = UndoStack()
     recall.beginLine()
+    rest.beginLine()
     painter.forget()
   }
 
@@ -142,7 +143,7 @@ extension LineEditor: EditLineOwner {
 
   /// Waits for a key, and works out meanwhile what takes longer than a key may.
   private func waitForKey() -> Bool {
-    if aid.lacksReach {
+    if aid.lacksReach && !rest.isTooDear {
       switch EditLine.wait(milliseconds: rest.milliseconds) {
       case .input: return true
       case .signal: return false

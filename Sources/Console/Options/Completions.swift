@@ -71,6 +71,12 @@ private enum BashCompletions {
       # permql: completions for bash; put 'source <(permql --completions bash)' into ~/.bashrc
       _permql() {
         local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+        # Readline takes --output=json for three words.
+        if [[ $word == = ]]; then
+          word=
+        elif [[ $before == = ]]; then
+          before=${COMP_WORDS[COMP_CWORD-2]}
+        fi
         case $before in
       \(cases.joined(separator: "\n"))
         esac
@@ -90,12 +96,15 @@ private enum ZshCompletions {
   static var script: String {
     let lines = OptionName.allCases.map { name -> String in
       let others = name.spellings.joined(separator: " ")
+      // With these marks a value may follow in the same word: -ojson, --output=json.
+      let forms = name.spellings.map { spelling in
+        name.value == .nothing ? spelling : spelling + (spelling.hasPrefix("--") ? "=" : "+")
+      }
       let heads =
-        name.spellings.count > 1
-        ? "'(\(others))'{\(name.spellings.joined(separator: ","))}" : "\(name.spelling)"
+        forms.count > 1 ? "'(\(others))'{\(forms.joined(separator: ","))}" : "\(forms[0])"
       // Several commands and variables are allowed.
       let head =
-        name == .command || name == .set ? "'*'{\(name.spellings.joined(separator: ","))}" : heads
+        name == .command || name == .set ? "'*'{\(forms.joined(separator: ","))}" : heads
       return "    \(head)'[\(escaped(name.entry.summary()))]\(action(name))' \\"
     }
     return """

@@ -42,6 +42,11 @@ package enum DotCommand: String, CaseIterable, Sendable {
     /// Whether `--sandbox` refuses it: it touches another file or starts another program.
     package let leavesTheSandbox: Bool
 
+    /// All that it can take, where these are some words.
+    var words: [String] {
+      if case .oneOf(let words) = operand { words } else { [] }
+    }
+
     fileprivate init(
       _ argument: String?, takes operand: Operand = .free, _ summary: String,
       leavesTheSandbox: Bool = false, _ meaning: String

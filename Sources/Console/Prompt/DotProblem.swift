@@ -63,6 +63,8 @@ extension DotProblem {
   package var help: String? {
     switch self {
     case .unknown(_, nil): "'.help' lists the commands"
+    case .badArgument(_, let command, nil) where command.entry.words.count > 1:
+      "one of \(command.entry.words.joined(separator: ", "))"
     case .missingArgument(let command), .unwantedArgument(let command),
       .badArgument(_, let command, nil):
       "write \(command.usage)"

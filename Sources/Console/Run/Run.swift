@@ -111,7 +111,9 @@ struct Run {
         throw Diagnostic(UsageProblem.interrupted(changesStand: false))
       }
       // Found before anything runs: the command line is what is wrong.
-      throw Diagnostic(RestatedProblem(error, status: .unusable))
+      throw Diagnostic(
+        RestatedProblem(
+          error, status: .unusable, addingHelp: MistakenScript.help(for: path)))
     }
   }
 
