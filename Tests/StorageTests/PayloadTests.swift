@@ -79,7 +79,8 @@ struct PayloadTests {
     let path = world.directory("s/log-0").string
     let file = try SystemDisk().open(Text(path), in: nil, as: .readWrite)
     defer { SystemDisk().close(file) }
-    let damaged = Int.random(in: 0..<length, using: &world.random)
+    // Not where it says who committed it: all changes need that.
+    let damaged = Int.random(in: PayloadMaps.blockSize..<length, using: &world.random)
     let byte = try SystemDisk().read(file, at: offset + damaged, count: 1)
     try SystemDisk().writeAll([byte[0] ^ 0x20], to: file, at: offset + damaged)
     var missing = 0

@@ -62,6 +62,8 @@ package final class Store {
     var changes = ChangePacker()
     /// How many rows there were before each change.
     var rowCounts: [Int] = []
+    /// What it takes to read all changes up to each again.
+    var weights: [Int] = []
   }
 
   private init(_ place: Place, _ table: Table, _ limits: StoreLimits = StoreLimits()) {
@@ -84,16 +86,18 @@ package final class Store {
   ///   - access: read-only refuses every transaction.
   ///   - lockTimeout: how long a transaction waits for another writer, in milliseconds.
   ///   - allowsNetwork: whether to write to a network file system, where locks can't be trusted.
+  ///   - limits: how large what is read at the beginning may become.
   ///   - progress: told how far reading and writing are, as long as the store is open.
   /// - Returns: the store, as its last durable transaction left it.
   /// - Throws: where there is something else, or something that can't be trusted or read.
   package static func open(
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
-    allowsNetwork: Bool = false, progress: @escaping ProgressReport = { _, _, _ in }
+    allowsNetwork: Bool = false, limits: StoreLimits = StoreLimits(),
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> Store {
     try open(
       path, access: access, lockTimeout: lockTimeout, allowsNetwork: allowsNetwork,
-      on: SystemDisk(), progress: progress)
+      limits: limits, on: SystemDisk(), progress: progress)
   }
 
   /// Opens a store on any disk: for tests of what happens when one fails.
@@ -190,6 +194,8 @@ extension Store {
   ) -> Int {
     precondition(isInTransaction)
     transaction?.rowCounts.append(table.rowCount)
+    let weight = transaction?.weights.last ?? 0
+    transaction?.weights.append(weight + JournalTail.weight(of: effects))
     transaction?.changes.append(effects, statement: statement, line: line, reason: reason)
     index.note(effects, in: table)
     table.apply(effects)
@@ -210,12 +216,13 @@ extension Store {
       preconditionFailure("a pending change can't be read: \(error.part)")
     }
     self.transaction?.rowCounts.removeSubrange(savepoint.pending...)
+    self.transaction?.weights.removeSubrange(savepoint.pending...)
     index.truncate(to: lastChange)
   }
 
   /// Takes back the whole transaction and ends it.
   package func rollback() {
-    rollback(to: Savepoint(pending: 0))
+    rollback(to: .beginning)
     end()
   }
 
@@ -229,7 +236,7 @@ extension Store {
     }
     precondition(transaction.standing == .locked)
     if isSnapshotDamaged {
-      try rebuild(to: Savepoint(pending: 0))
+      try rebuild(to: .beginning)
       end()
       throw .snapshotDamaged(path: path ?? "memory")
     }
@@ -243,8 +250,7 @@ extension Store {
       rollback()
       throw error
     }
-    let rows = table.rowCount - (transaction.rowCounts.first ?? table.rowCount)
-    tail.note(changes: transaction.changes.count, rows: rows, bytes: payload.count)
+    tail.note(changes: transaction.weights.last ?? 0, bytes: payload.count)
     hasCommitted = true
     self.transaction = nil
     if tail.weight > limits.longestTail { takeSnapshotIfPossible() }

@@ -12,20 +12,3 @@ package struct StoreLimits: Sendable {
 
   package init() {}
 }
-
-/// How long it takes to read what is in the journal behind the newest snapshot.
-struct JournalTail {
-  /// About the nanoseconds of a machine of today, so that the same journal has the same weight
-  /// everywhere.
-  private(set) var weight = 0
-
-  /// Takes up a transaction.
-  ///
-  /// - Parameters:
-  ///   - changes: how many it has.
-  ///   - rows: how many it made.
-  ///   - bytes: how long its record is.
-  mutating func note(changes: Int, rows: Int, bytes: Int) {
-    weight += 1_000 + changes * 1_000 + rows * 200 + bytes
-  }
-}

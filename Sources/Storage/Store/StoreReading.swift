@@ -64,6 +64,7 @@ extension Store {
     let context = try CommitContext(from: &input, time: record.header.time)
     let first = input.position
     var restarts: [Int] = []
+    var weight = 0
     var changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
     let rowCount = table.rowCount
     var count = 0
@@ -74,6 +75,7 @@ extension Store {
         }
         let effects = try changes.next(rowCount: table.rowCount).effects
         guard table.fits(effects) else { throw Damage("change") }
+        weight += JournalTail.weight(of: effects)
         index.note(effects, in: table)
         table.apply(effects)
         count += 1
@@ -89,7 +91,7 @@ extension Store {
       count: count, time: record.header.time, actor: context.actor, place: record.place)
     history.noteLastPayload(
       record.bytes.span.extracting(record.payload), restarts: restarts)
-    tail.note(changes: count, rows: table.rowCount - rowCount, bytes: record.payload.count)
+    tail.note(changes: weight, bytes: record.payload.count)
   }
 
   /// Takes back the first changes of a transaction that can't be read to its end.

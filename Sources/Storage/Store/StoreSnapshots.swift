@@ -9,6 +9,9 @@ extension Store {
   /// Whether answers may be read from a snapshot, whose blocks are verified when they are read.
   package var usesSnapshot: Bool { snapshot != nil }
 
+  /// What it takes to read what is behind the newest snapshot, and what is pending; in nanoseconds about.
+  package var tailWeight: Int { tail.weight + (transaction?.weights.last ?? 0) }
+
   /// Verifies all of the snapshot that was not read yet.
   package func verifySnapshot() { snapshot?.file.touchAll() }
 
@@ -126,6 +129,7 @@ extension Store {
       preconditionFailure("a pending change can't be read: \(error.part)")
     }
     transaction?.rowCounts.removeSubrange(count...)
+    transaction?.weights.removeSubrange(count...)
     let open = transaction
     transaction = nil
     giveUp(snapshot.name, snapshot.witness)

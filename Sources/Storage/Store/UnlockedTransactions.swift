@@ -31,8 +31,8 @@ extension Store {
       return nil
     }
     let known = history.lastChange
-    let told = pendingEffects(since: Savepoint(pending: 0))
-    rollback(to: Savepoint(pending: 0))
+    let told = pendingEffects(since: .beginning)
+    rollback(to: .beginning)
     transaction = nil
     do throws(StoreProblem) {
       try takeLock(context)
