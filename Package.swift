@@ -12,17 +12,25 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release)),
 ]
 
-/// The rooms of the executable: without regular expressions, which would be a tenth of it, and in a
-/// release build with functions of one room made part of another.
+/// The rooms of the executable: without regular expressions, which would be a tenth of it.
+///
+/// In a release build functions of one room become part of another, and references are counted as
+/// they may be in a program of one thread: there is no other.
 let shipped =
   strict + [
     .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
-    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+    .unsafeFlags(
+      ["-cross-module-optimization", "-Xfrontend", "-assume-single-threaded"],
+      .when(configuration: .release)),
   ]
 
 /// A release build links into one file that needs nothing else on the machine.
+///
+/// Functions that come out the same are there once.
 let staticExecutable: [LinkerSetting] = [
-  .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
+  .unsafeFlags(
+    ["-static-executable", "-Xlinker", "--icf=safe"],
+    .when(platforms: [.linux], configuration: .release))
 ]
 
 let package = Package(

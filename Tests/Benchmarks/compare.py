@@ -56,7 +56,7 @@ class Programs:
     def __init__(self, permql, data, count):
         self.permql, self.data, self.count = permql, data, count
         self.csv = f"{data}/compact-{count}.csv"
-        self.stores = {name: f"{data}/compare-{count}.{ending}" for name, ending in (
+        self.stores = {name: f"{data}/loaded-{count}.{ending}" for name, ending in (
             ("permql", "permdb"), ("sqlite3", "sqlite"), ("DuckDB", "duckdb"))}
         self.duckdb = shutil.which("duckdb") or f"{data}/venv/bin/duckdb"
 
@@ -214,7 +214,7 @@ def grants(programs):
 
 def changed_store(programs):
     """permql's store after the script of many grants."""
-    store = f"{programs.data}/compare-{programs.count}-changed.permdb"
+    store = f"{programs.data}/changed-{programs.count}.permdb"
     if not os.path.exists(store):
         remove(f"{store}.part")
         shutil.copytree(programs.stores["permql"], f"{store}.part")

@@ -21,6 +21,7 @@ extension RowSet {
 
   package func intersection(_ other: RowSet) -> RowSet {
     if isEmpty || other.isEmpty { return RowSet() }
+    if let only { return other.contains(only) ? self : RowSet() }
     switch (form, other.form) {
     case (.range(let a), .range(let b)):
       return RowSet(a.clamped(to: b))
@@ -38,6 +39,7 @@ extension RowSet {
 
   package func subtracting(_ other: RowSet) -> RowSet {
     if isEmpty || other.isEmpty { return self }
+    if let only { return other.contains(only) ? RowSet() : self }
     switch (form, other.form) {
     case (.list(let list), _):
       return RowSet(sortedNumbers: other.selecting(from: list, members: false))
@@ -81,6 +83,12 @@ extension RowSet {
 extension RowSet {
   /// As many rows as are cheaper to look at one by one than by a bitmap.
   private static let fewRows = 64
+
+  /// The only member: most statements are about one subaccount, and need no list.
+  private var only: Row? {
+    guard case .range(let range) = form, range.count == 1 else { return nil }
+    return Row(range.lowerBound)
+  }
 
   /// The same set as a bitmap.
   var bitmap: Bitmap {

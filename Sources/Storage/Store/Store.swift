@@ -202,6 +202,9 @@ extension Store {
     return lastChange
   }
 
+  /// The most recently created subaccount: asked for each write, so without a copy of the table.
+  package var newest: Row? { table.newest }
+
   package var savepoint: Savepoint { Savepoint(pending: transaction?.changes.count ?? 0) }
 
   /// Takes back the changes since a savepoint; the transaction stays open.

@@ -22,9 +22,11 @@ extension Table {
   package func rows(named name: Text) -> RowSet {
     var found: Row?
     var others: [Row] = []
+    // The closure would else have a copy of the table, which has forty references to count.
+    let live = liveRows
     lookups.forEachPlace(named: name.string.utf8.span, in: names, areNames: true) { place in
       let row = Row(UInt32(place))
-      guard isLive(row) else { return }
+      guard live.contains(place) else { return }
       if found == nil { found = row } else { others.append(row) }
     }
     guard let found else { return RowSet() }
