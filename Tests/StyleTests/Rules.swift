@@ -25,7 +25,6 @@ enum Rules {
     "Sources/Storage/Bytes/LittleEndian.swift": "eight bytes of a span read as one number",
     "Sources/Storage/Columns/TextStretches.swift": "the loop that shifts where texts end",
     "Sources/Storage/Bytes/RangeScan.swift": "comparisons of whole columns, in C",
-    "Sources/Storage/Bytes/Appending.swift": "lent bytes copied at once",
     "Sources/Storage/Bytes/ByteSearch.swift": "searches over bytes, in C",
     "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",
     "Sources/Console/System/SystemCall.swift": "system calls on the standard descriptors",

@@ -93,6 +93,18 @@ final class PackedValues: Sendable {
     }
   }
 
+  /// Reads everything, so that it is verified.
+  func verify() {
+    switch content {
+    case .none: break
+    case .bytes(let values): values.withSpan { _ in }
+    case .shorts(let values): values.withSpan { _ in }
+    case .words(let values): values.withSpan { _ in }
+    case .longs(let values): values.withSpan { _ in }
+    case .bits(let values): values.bytes.withSpan { _ in }
+    }
+  }
+
   /// Says that the numbers make no sense, though their checksums are right.
   func condemn() {
     switch content {
