@@ -69,7 +69,7 @@ package struct TextColumn: Sendable {
     if let base {
       if index < baseCount { return base.withBytes(of: index, body) }
       if index >= count {
-        base.heap.condemn()
+        base.condemn()
         return body([UInt8]().span)
       }
     }
@@ -92,25 +92,25 @@ package struct TextColumn: Sendable {
 
   /// Appends all texts' bytes, one after another.
   func appendAllBytes(to output: inout [UInt8]) {
-    if let base, baseByteCount > 0 {
-      base.heap.withSpan(of: 0..<baseByteCount) { output.append(bytes: $0) }
+    forEachStretch { _, bytes, ends in
+      let end = ends.isEmpty ? 0 : Int(ends[ends.count - 1])
+      output.append(bytes: bytes.extracting(0..<end))
     }
-    output.append(contentsOf: heap)
   }
 
-  /// How many bytes all texts have together.
-  package var byteCount: Int { baseByteCount + heap.count }
+  /// About how many bytes all texts have together: to make room for them.
+  package var byteCount: Int {
+    guard let base else { return heap.count }
+    return switch base.content {
+    case .heap(let heap): heap.bytes.count + self.heap.count
+    case .numbered: baseCount * 32 + heap.count
+    }
+  }
 
   /// The first place, for one that a file says and that is not there.
   var condemned: Int {
-    base?.heap.condemn()
+    base?.condemn()
     return 0
-  }
-
-  /// How many of the file's heap are the column's.
-  var baseByteCount: Int {
-    guard let base, baseCount > 0 else { return 0 }
-    return baseCount == base.count ? base.heap.count : base.byteRange(of: baseCount - 1).upperBound
   }
 }
 
@@ -125,7 +125,7 @@ extension TextColumn: RandomAccessCollection {
     var bytes: [UInt8] = []
     appendBytes(of: index, to: &bytes)
     if let text = Text(validating: bytes) { return text }
-    base.heap.condemn()
+    base.condemn()
     return Text("")
   }
 }

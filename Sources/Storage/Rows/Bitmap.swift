@@ -62,6 +62,13 @@ struct Bitmap: Sendable {
     formUnion(range)
   }
 
+  /// The numbers below `count` that satisfy a test.
+  init(count: Int, where test: (Int) -> Bool) {
+    var words = [UInt64](repeating: 0, count: (count + 63) / 64)
+    for index in 0..<count where test(index) { words[index >> 6] |= 1 << UInt64(index & 63) }
+    self.init(words: words)
+  }
+
   func contains(_ index: Int) -> Bool {
     let word = index >> 6
     return word < words.count && words[word] >> UInt64(index & 63) & 1 == 1

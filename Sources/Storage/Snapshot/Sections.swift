@@ -38,6 +38,9 @@ struct SectionName: Hashable, Sendable {
     case textFences = 23
     /// Which of them, in this order, are the same as the one before.
     case textTies = 24
+    /// Numbers that texts differ in, where they differ in nothing else: of the texts, and 2²⁰ more for
+    /// each field.
+    case textNumbers = 25
     /// When, by whom and where in the journal each transaction was made.
     case transactions = 50
     /// Who made them.

@@ -44,39 +44,61 @@ extension Table {
 extension TextBase {
   /// Reads everything, so that it is verified.
   fileprivate func verify() {
-    heap.withSpan { _ in }
-    switch offsets {
-    case .narrow(let numbers): numbers.withSpan { _ in }
-    case .wide(let numbers): numbers.withSpan { _ in }
+    switch content {
+    case .heap(let heap):
+      heap.bytes.withSpan { _ in }
+      switch heap.offsets {
+      case .narrow(let numbers): numbers.withSpan { _ in }
+      case .wide(let numbers): numbers.withSpan { _ in }
+      }
+    case .numbered(let texts):
+      for field in texts.fields { field.verify() }
     }
   }
 
   /// Appends the texts of ascending rows, which are in a range of places.
   fileprivate func append(
-    _ rows: ArraySlice<Row>, _ places: ClosedRange<Int>, terminator: UInt8, to bytes: inout [UInt8]
+    _ rows: ArraySlice<Row>, _ places: ClosedRange<Int>, terminator: UInt8,
+    to output: inout [UInt8]
+  ) {
+    switch content {
+    case .heap(let heap): heap.append(rows, places, terminator: terminator, to: &output)
+    case .numbered(let texts):
+      for row in rows {
+        texts.withBytes(of: row.index) { output.append(bytes: $0) }
+        output.append(terminator)
+      }
+    }
+  }
+}
+
+extension TextHeap {
+  /// Appends the texts of ascending rows, which are in a range of places.
+  fileprivate func append(
+    _ rows: ArraySlice<Row>, _ places: ClosedRange<Int>, terminator: UInt8, to output: inout [UInt8]
   ) {
     switch offsets {
-    case .narrow(let numbers): append(rows, places, numbers, 4, terminator, &bytes)
-    case .wide(let numbers): append(rows, places, numbers, 2, terminator, &bytes)
+    case .narrow(let numbers): append(rows, places, numbers, 4, terminator, &output)
+    case .wide(let numbers): append(rows, places, numbers, 2, terminator, &output)
     }
   }
 
   /// The same; `heading` numbers say where a group begins.
   private func append<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ rows: ArraySlice<Row>, _ places: ClosedRange<Int>, _ numbers: Stored<Number>, _ heading: Int,
-    _ terminator: UInt8, _ bytes: inout [UInt8]
+    _ terminator: UInt8, _ output: inout [UInt8]
   ) {
     let least = byteRange(of: places.lowerBound).lowerBound
     let greatest = byteRange(of: places.upperBound).upperBound
-    let size = TextBase.groupSize + heading
-    let firstGroup = places.lowerBound / TextBase.groupSize
-    let lastGroup = places.upperBound / TextBase.groupSize
-    guard least <= greatest else { return heap.condemn() }
-    heap.withSpan(of: least..<greatest) { heap in
+    let size = TextHeap.groupSize + heading
+    let firstGroup = places.lowerBound / TextHeap.groupSize
+    let lastGroup = places.upperBound / TextHeap.groupSize
+    guard least <= greatest else { return self.bytes.condemn() }
+    self.bytes.withSpan(of: least..<greatest) { heap in
       numbers.withSpan(of: firstGroup * size..<(lastGroup + 1) * size) { numbers in
         for row in rows {
-          let group = (row.index / TextBase.groupSize - firstGroup) * size
-          let place = row.index % TextBase.groupSize
+          let group = (row.index / TextHeap.groupSize - firstGroup) * size
+          let place = row.index % TextHeap.groupSize
           var start: UInt64 = 0
           for part in 0..<heading {
             start |= UInt64(numbers[group + part]) << UInt64(part * Number.bitWidth)
@@ -85,11 +107,11 @@ extension TextBase {
           let from = start &+ (place == 0 ? 0 : UInt64(numbers[ends + place - 1]))
           let to = start &+ UInt64(numbers[ends + place])
           if UInt64(least) <= from, from <= to, to <= UInt64(greatest) {
-            bytes.append(bytes: heap.extracting(Int(from) - least..<Int(to) - least))
+            output.append(bytes: heap.extracting(Int(from) - least..<Int(to) - least))
           } else {
-            self.heap.condemn()
+            self.bytes.condemn()
           }
-          bytes.append(terminator)
+          output.append(terminator)
         }
       }
     }
