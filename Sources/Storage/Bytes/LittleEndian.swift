@@ -1,6 +1,7 @@
 extension Span where Element == UInt8 {
   /// The eight bytes at an offset as a number; traps outside the span.
-  func littleEndian64(at offset: Int) -> UInt64 {
+  @inlinable
+  package func littleEndian64(at offset: Int) -> UInt64 {
     precondition(offset >= 0 && offset &+ 8 <= count)
     // The bounds are checked above; a checked load of eight single bytes is five times slower.
     return unsafe UInt64(
