@@ -12,6 +12,14 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release)),
 ]
 
+/// The rooms of the executable: without regular expressions, which would be a tenth of it, and in a
+/// release build with functions of one room made part of another.
+let shipped =
+  strict + [
+    .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+  ]
+
 /// A release build links into one file that needs nothing else on the machine.
 let staticExecutable: [LinkerSetting] = [
   .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
@@ -24,28 +32,28 @@ let package = Package(
     .target(
       name: "CEditLine",
       linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0) }),
-    .target(name: "Diagnostics", swiftSettings: strict),
-    .target(name: "Permissions", dependencies: ["Diagnostics"], swiftSettings: strict),
-    .target(name: "Language", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Diagnostics", swiftSettings: shipped),
+    .target(name: "Permissions", dependencies: ["Diagnostics"], swiftSettings: shipped),
+    .target(name: "Language", dependencies: ["Diagnostics"], swiftSettings: shipped),
     .target(
       name: "Storage", dependencies: ["CSystem", "Diagnostics", "Permissions"],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .target(
       name: "Evaluation", dependencies: ["Diagnostics", "Language", "Permissions", "Storage"],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .target(
       name: "Interchange",
       dependencies: ["Diagnostics", "Evaluation", "Language", "Permissions", "Storage"],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .target(
       name: "Console",
       dependencies: [
         "CEditLine", "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language",
         "Permissions", "Storage",
       ],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .executableTarget(
-      name: "permql", dependencies: ["Console"], exclude: ["permql.1"], swiftSettings: strict,
+      name: "permql", dependencies: ["Console"], exclude: ["permql.1"], swiftSettings: shipped,
       linkerSettings: staticExecutable),
     .executableTarget(
       name: "StorageBenchmarks", dependencies: ["Diagnostics", "Permissions", "Storage"],

@@ -118,6 +118,13 @@ package struct ExportRequest: Sendable {
   }
 }
 
+/// What became of a file that was to be put into its place.
+package enum Publication: Sendable {
+  case complete
+  /// Whoever read the pipe has seen enough: no failure, but not all of it was written.
+  case readerLeft
+}
+
 extension PendingFile {
   package var isStandardOutput: Bool { false }
 }
@@ -128,8 +135,8 @@ package protocol PendingFile: Sendable {
   var notes: [Diagnostic] { get }
   /// It goes where results go, so that nothing else may be said there.
   var isStandardOutput: Bool { get }
-  /// Renames it into place: when the transaction has committed.
-  func publish() throws(Diagnostic)
+  /// Renames it into place, or writes it to its pipe or device: when the transaction has committed.
+  func publish() throws(Diagnostic) -> Publication
   /// Removes it: when the transaction is rolled back.
   func discard()
 }

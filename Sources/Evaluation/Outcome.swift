@@ -30,6 +30,10 @@ package protocol OutcomeSink: AnyObject {
   func willRun(_ statement: Statement, in source: SourceText)
   /// Something else is about to write where results go: what came before it must be there first.
   func giveWay() throws(OutputFailure)
+  /// What an export that waits for its commit is going to say: true only once its file is in place.
+  func receive(export: ResultTable) throws(OutputFailure)
+  /// Which of the exports that were waiting are in place, in order; what the others say is dropped.
+  func published(_ exports: [Bool])
   /// The transaction is durable: held-back outcomes are now true.
   func committed() throws(OutputFailure)
   /// Whether somebody is there to be asked.
@@ -43,6 +47,10 @@ package protocol OutcomeSink: AnyObject {
 extension OutcomeSink {
   package func willRun(_ statement: Statement, in source: SourceText) {}
   package func giveWay() throws(OutputFailure) {}
+  package func receive(export: ResultTable) throws(OutputFailure) {
+    try receive(.table(export), isProvisional: true)
+  }
+  package func published(_ exports: [Bool]) {}
   package var asks: Bool { false }
   package func confirms(_ question: WriteQuestion) -> Bool { true }
 

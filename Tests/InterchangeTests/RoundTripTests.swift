@@ -319,6 +319,6 @@ func exportedWithNotes(
     ExportRequest(
       path: path, format: format, isSpreadsheetSafe: isSpreadsheetSafe, rows: Array(table.live),
       table: table))
-  try pending.publish()
+  _ = try pending.publish()
   return (try folder.contents("out"), pending.notes)
 }

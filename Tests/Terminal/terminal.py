@@ -49,7 +49,9 @@ class Terminal:
         self.set_size(columns, rows)
 
     def type(self, text):
-        data = text.encode()
+        self.type_bytes(text.encode())
+
+    def type_bytes(self, data):
         while data:
             # A terminal takes only so much at once, and shows meanwhile what it was told.
             _, ready, _ = select.select([], [self.file], [], 5)

@@ -131,6 +131,9 @@ extension LineEditor: EditLineOwner {
         continue
       }
       switch key {
+      // With emacs keys an escape by itself would swallow the next key, as if Alt were held.
+      case .scalar("\u{1B}") where !edit.hasViKeys && keys.isEmpty:
+        return .scalar(EditAction.cancel.privateKey)
       case .scalar(let scalar): return .scalar(scalar)
       case .action(let action): return .scalar(action.privateKey)
       }

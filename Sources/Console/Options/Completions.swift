@@ -1,3 +1,4 @@
+import Diagnostics
 import Interchange
 import Language
 
@@ -95,7 +96,7 @@ private enum ZshCompletions {
       // Several commands and variables are allowed.
       let head =
         name == .command || name == .set ? "'*'{\(name.spellings.joined(separator: ","))}" : heads
-      return "    \(head)'[\(escaped(name.entry.summary))]\(action(name))' \\"
+      return "    \(head)'[\(escaped(name.entry.summary()))]\(action(name))' \\"
     }
     return """
       #compdef permql
@@ -145,7 +146,7 @@ private enum FishCompletions {
     let lines = OptionName.allCases.map { name -> String in
       let short = name.entry.short.map { " -s \($0)" } ?? ""
       let line = "complete -c permql\(short) -l \(name.entry.long)"
-      let words = " -d '\(escaped(name.entry.summary))'"
+      let words = " -d '\(escaped(name.entry.summary()))'"
       switch name.value {
       case .nothing: return line + words
       case .oneOf(let choices): return line + " -x -a '\(choices.joined(separator: " "))'" + words
@@ -163,6 +164,6 @@ private enum FishCompletions {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+    text.replacing(scalar: "\\", by: "\\\\").replacing(scalar: "'", by: "\\'")
   }
 }

@@ -12,10 +12,19 @@ package enum ResultShape: Sendable {
 ///
 /// One buffer serves all of them: a script of a hundred thousand writes holds back as many.
 struct HeldOutcomes {
+  /// When what is held is true.
+  enum Truth {
+    /// What a query found stays true of what it saw.
+    case always
+    /// What a write says is false after a rollback.
+    case onceCommitted
+    /// What an export says is false without its file, too.
+    case onceWritten
+  }
+
   struct Kind {
     let destination: ResultWriter.Destination
-    /// What a write says is false after a rollback; what a query found stays true of what it saw.
-    let isWrite: Bool
+    let truth: Truth
   }
 
   private var buffer = OutputBuffer(to: nil)

@@ -6,7 +6,7 @@ package import Language
 package final class ResultSink: OutcomeSink {
   /// How results are written; a prompt may change it.
   package var results: ResultWriter
-  private var diagnostics: DiagnosticWriter
+  package var diagnostics: DiagnosticWriter
   private let hidesNotes: Bool
   package var watch: Watch
   /// At a prompt nobody waits for a commit to see what a statement did.
@@ -14,6 +14,8 @@ package final class ResultSink: OutcomeSink {
   package private(set) var output: OutputBuffer
   package private(set) var messages: OutputBuffer
   private var held = HeldOutcomes()
+  /// Which of the exports that are held came true, in order.
+  private var writtenExports: ArraySlice<Bool> = []
   private var lastShape: ResultShape?
   private var pendingWrites = false
   /// Answers are shown through it where they are taller than the screen; nil where all is just written.
@@ -50,12 +52,29 @@ package final class ResultSink: OutcomeSink {
   }
 
   package func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure) {
-    if case .change(let summary) = outcome, summary.change != nil { pendingWrites = true }
+    var truth = HeldOutcomes.Truth.always
+    if case .change(let summary) = outcome {
+      truth = .onceCommitted
+      if summary.change != nil { pendingWrites = true }
+    }
+    try receive(outcome, truth, waits: isProvisional)
+  }
+
+  package func receive(export: ResultTable) throws(OutputFailure) {
+    try receive(.table(export), .onceWritten, waits: true)
+  }
+
+  private func receive(
+    _ outcome: Outcome, _ truth: HeldOutcomes.Truth, waits: Bool
+  ) throws(OutputFailure) {
     try attempt(tells: true) { () throws(OutputFailure) in
-      if held.isEmpty && (showsAtOnce || !isProvisional) {
+      if held.isEmpty && (showsAtOnce || !waits) {
         try show(outcome)
       } else {
-        try hold(outcome)
+        let kind = HeldOutcomes.Kind(destination: results.destination(of: outcome), truth: truth)
+        try held.hold(kind) { buffer throws(OutputFailure) in
+          try results.write(outcome, to: &buffer)
+        }
       }
     }
   }
@@ -97,7 +116,7 @@ package final class ResultSink: OutcomeSink {
     if showsAtOnce { return report(diagnostic) }
     if diagnostic.severity == .note && hidesNotes { return }
     // What is held stays in memory: it can't fail.
-    try? held.hold(HeldOutcomes.Kind(destination: .messages, isWrite: true)) { buffer in
+    try? held.hold(HeldOutcomes.Kind(destination: .messages, truth: .onceCommitted)) { buffer in
       diagnostics.write(diagnostic, to: &buffer.bytes)
     }
   }
@@ -111,7 +130,7 @@ package final class ResultSink: OutcomeSink {
       write(&messages.bytes)
       try? messages.flush()
     } else {
-      try? held.hold(HeldOutcomes.Kind(destination: .messages, isWrite: false)) { write(&$0.bytes) }
+      try? held.hold(HeldOutcomes.Kind(destination: .messages, truth: .always)) { write(&$0.bytes) }
     }
   }
 
@@ -127,6 +146,10 @@ package final class ResultSink: OutcomeSink {
     try attempt(tells: true) { () throws(OutputFailure) in try output.flush() }
   }
 
+  package func published(_ exports: [Bool]) {
+    writtenExports = exports[...]
+  }
+
   package func committed() throws(OutputFailure) {
     changesStand = changesStand || pendingWrites
     pendingWrites = false
@@ -134,6 +157,7 @@ package final class ResultSink: OutcomeSink {
   }
 
   package func rolledBack() throws(OutputFailure) {
+    writtenExports = []
     pendingWrites = false
     try attempt { () throws(OutputFailure) in try release(keepsWrites: false) }
   }
@@ -202,18 +226,13 @@ package final class ResultSink: OutcomeSink {
     if let failure, failure != .closed { throw failure }
   }
 
-  private func hold(_ outcome: Outcome) throws(OutputFailure) {
-    var isWrite = false
-    if case .change = outcome { isWrite = true }
-    let kind = HeldOutcomes.Kind(destination: results.destination(of: outcome), isWrite: isWrite)
-    try held.hold(kind) { buffer throws(OutputFailure) in
-      try results.write(outcome, to: &buffer)
-    }
-  }
-
   private func release(keepsWrites: Bool) throws(OutputFailure) {
     try held.release { kind, bytes throws(OutputFailure) in
-      if kind.isWrite && !keepsWrites { return }
+      switch kind.truth {
+      case .always: break
+      case .onceCommitted: if !keepsWrites { return }
+      case .onceWritten: if writtenExports.popFirst() != true { return }
+      }
       switch kind.destination {
       case .results(let shape):
         separate(shape)

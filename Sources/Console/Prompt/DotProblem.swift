@@ -19,7 +19,7 @@ package enum DotProblem: Problem, Equatable {
   case unusableFile(Text, String)
   /// A program, and how it ended.
   case failedProgram(Text, Int32)
-  /// A lone word that is most like `quit` or `exit`.
+  /// A word that is no statement, and what was most likely meant.
   case misspeltFarewell(Text, Text)
 }
 

@@ -26,6 +26,7 @@ struct Run {
         options.format.writesObjects ? .objects : .human(hasColors: colors)),
       hidesNotes: options.isQuiet, showsAtOnce: isPrompt,
       watch: Watch(echoes: options.echoes, showsTiming: options.showsTiming))
+    if SystemCall.isTerminal(2) { sink.diagnostics.width = SystemCall.terminalWidth(2) }
     let isWatched = SystemCall.isTerminal(2) && !Surroundings.isDumb && !options.isQuiet
     let meter = isWatched ? ProgressMeter() : nil
     sink.meter = meter

@@ -8,10 +8,11 @@ extension Run {
     to path: Placed<Text>, asOf moment: ResolvedMoment?
   ) throws(Stop) {
     let (file, count) = try writeReport(to: path, asOf: moment)
-    try settle(file, at: path.place)
-    if file.isStandardOutput { return }
-    try deliver(
-      .table(ResultTable.reported(path.value, subaccounts: count, table: store.table)))
+    try settle(
+      file, at: path.place,
+      ExportAnswer(
+        file: path.value, counts: [("subaccounts", count)],
+        content: "a report on \(Quantity.of(count, "subaccount"))"))
   }
 
   private mutating func writeReport(
@@ -35,17 +36,5 @@ extension Run {
     } catch {
       throw .failed(error.at(resolver.source, path.place))
     }
-  }
-}
-
-extension ResultTable {
-  fileprivate static func reported(_ file: Text, subaccounts: Int, table: Table) -> ResultTable {
-    ResultTable(
-      columns: [
-        Column(name: "file", kind: .text, cells: .values([.text(file)])),
-        Column(name: "subaccounts", kind: .integer, cells: .values([.integer(subaccounts)])),
-      ], rowCount: 1, isSingleObject: true, presentation: .sentence,
-      footer: "exported a report on \(Quantity.of(subaccounts, "subaccount")) to '\(file)'",
-      table: table)
   }
 }

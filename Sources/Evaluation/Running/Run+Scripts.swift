@@ -123,8 +123,7 @@ extension Run {
       if let savepoint { store.rollback(to: savepoint) } else { store.rollback() }
       forget()
     }
-    for waiting in pendingFiles[min(files, pendingFiles.count)...] { waiting.file.discard() }
-    pendingFiles.removeLast(max(0, pendingFiles.count - files))
+    discardFiles(from: files)
     switch stop {
     // A wait that Ctrl-C ended, such as for a pipe's writer, is no mistake of the script's.
     case .failed where options.isInterrupted(): return .interrupted

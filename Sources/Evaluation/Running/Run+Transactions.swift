@@ -96,49 +96,12 @@ extension Run {
     } else if store.isInTransaction && !options.isDryRun {
       store.rollback()
     }
-    // What was said of the changes is true, whatever becomes of the files; and a file that can be
-    // written is, whatever becomes of the output.
-    var lost: OutputFailure?
-    do { try sink.committed() } catch { lost = error }
-    try publish()
-    if let lost { throw .output(lost) }
-  }
-
-  private mutating func publish() throws(Stop) {
-    let waiting = pendingFiles
-    pendingFiles = []
-    for (index, export) in waiting.enumerated() {
-      do throws(Stop) {
-        try publish(export)
-      } catch {
-        for other in waiting[(index + 1)...] { other.file.discard() }
-        throw error
-      }
-    }
-  }
-
-  /// Puts a file where it belongs; where that fails, what was committed before stands.
-  func publish(_ export: WaitingExport) throws(Stop) {
-    do throws(Stop) {
-      try requireSoundness()
-    } catch {
-      export.file.discard()
-      throw error
-    }
-    if export.file.isStandardOutput {
-      do { try sink.giveWay() } catch { throw .output(error) }
-    }
-    do {
-      try export.file.publish()
-    } catch {
-      throw .failed(error.at(export.source, export.place, changesStand: hasCommitted))
-    }
+    try settleAll()
   }
 
   /// Takes back all that is not committed.
   mutating func rollBack() {
-    for waiting in pendingFiles { waiting.file.discard() }
-    pendingFiles = []
+    discardFiles(from: 0)
     if store.isInTransaction { store.rollback() }
     isExplicit = false
     firstRead = nil

@@ -16,13 +16,6 @@ struct Run {
     case declined
   }
 
-  /// An exported file, and the statement that wrote it.
-  struct WaitingExport {
-    let file: any PendingFile
-    let source: SourceText
-    let place: Place
-  }
-
   /// How many scripts may run one inside the other.
   static let deepest = 16
 

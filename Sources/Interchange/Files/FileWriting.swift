@@ -12,6 +12,8 @@ enum FileWriting {
   /// What is to be written, and where; what writes it gives back what is to be noted of it.
   struct Content {
     let path: Text
+    /// Asked where a signal has ended a wait for a pipe's reader.
+    let isInterrupted: @Sendable () -> Bool
     let write: (SystemFile) throws(FileFailure) -> [Diagnostic]
   }
 
@@ -19,7 +21,8 @@ enum FileWriting {
     _ request: ExportRequest, _ watch: WritingWatch
   ) throws(Diagnostic) -> any PendingFile {
     try write(
-      Content(path: request.path) { (file) throws(FileFailure) in
+      Content(path: request.path, isInterrupted: watch.isInterrupted) {
+        (file) throws(FileFailure) in
         try writeContents(of: request, to: file, watch)
       })
   }
@@ -98,7 +101,9 @@ enum FileWriting {
     SystemFile.remove(temporary)
     do {
       let notes = try request.write(file)
-      return SpooledFile(file: file, target: target, shown: request.path, notes: notes)
+      return SpooledFile(
+        file: file, target: target, shown: request.path, notes: notes,
+        isInterrupted: request.isInterrupted)
     } catch {
       throw .file(error)
     }
@@ -162,10 +167,11 @@ final class WrittenFile: PendingFile {
     SystemFile.remove(temporary)
   }
 
-  func publish() throws(Diagnostic) {
+  func publish() throws(Diagnostic) -> Publication {
     do {
       try SystemFile.rename(temporary, to: target)
       try SystemFile.syncFolder(folder)
+      return .complete
     } catch {
       throw Diagnostic(FileProblem(file: shown, .file(error)))
     }
@@ -174,48 +180,4 @@ final class WrittenFile: PendingFile {
   func discard() {
     SystemFile.remove(temporary)
   }
-}
-
-/// A file without a name, to be copied to a pipe or a device.
-final class SpooledFile: PendingFile {
-  enum Target: Sendable {
-    case path(Text)
-    case descriptor(Int32)
-  }
-
-  let notes: [Diagnostic]
-  private let file: SystemFile
-  private let target: Target
-  private let shown: Text
-
-  init(file: SystemFile, target: Target, shown: Text, notes: [Diagnostic]) {
-    self.file = file
-    self.target = target
-    self.shown = shown
-    self.notes = notes
-  }
-
-  var isStandardOutput: Bool {
-    if case .descriptor(1) = target { true } else { false }
-  }
-
-  func publish() throws(Diagnostic) {
-    do {
-      let output =
-        switch target {
-        case .path(let path): try SystemFile.open(writing: path)
-        case .descriptor(let descriptor): try SystemFile.duplicate(descriptor)
-        }
-      try file.rewind()
-      var bytes: [UInt8] = []
-      while try file.read(into: &bytes, limit: 1 << 18) > 0 {
-        try output.write(bytes)
-        bytes.removeAll(keepingCapacity: true)
-      }
-    } catch {
-      throw Diagnostic(FileProblem(file: shown, .file(error)))
-    }
-  }
-
-  func discard() {}
 }

@@ -44,7 +44,7 @@ package struct Files: FileExchange {
     _ report: AgencyReport, to path: Text
   ) throws(Diagnostic) -> any PendingFile {
     try FileWriting.write(
-      FileWriting.Content(path: path) { (file) throws(FileFailure) in
+      FileWriting.Content(path: path, isInterrupted: isInterrupted) { (file) throws(FileFailure) in
         var output = FileOutput(file, rows: 0, WritingWatch(isInterrupted: isInterrupted))
         try ReportPage(report).write(to: &output)
         return []
@@ -56,7 +56,7 @@ package struct Files: FileExchange {
   ) throws(Diagnostic) -> (file: any PendingFile, calls: CallCounts) {
     let requests = PlatformRequests(changes)
     let file = try FileWriting.write(
-      FileWriting.Content(path: path) { (file) throws(FileFailure) in
+      FileWriting.Content(path: path, isInterrupted: isInterrupted) { (file) throws(FileFailure) in
         var output = FileOutput(file, rows: 0, WritingWatch(isInterrupted: isInterrupted))
         try requests.write(to: &output)
         guard requests.counts.notes > 0 else { return [] }

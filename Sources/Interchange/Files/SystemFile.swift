@@ -29,9 +29,12 @@ package final class SystemFile: Sendable {
     return try open(path, flags: flags, mode: 0, stopsWhen: isInterrupted)
   }
 
-  /// Opens what is already there for writing, such as a device or a pipe.
-  static func open(writing path: Text) throws(FileFailure) -> SystemFile {
-    try open(path, flags: O_WRONLY | O_CLOEXEC | O_NOCTTY, mode: 0)
+  /// Opens what is already there for writing, such as a device or a pipe, which waits for its reader.
+  static func open(
+    writing path: Text, stopsWhen isInterrupted: () -> Bool
+  ) throws(FileFailure) -> SystemFile {
+    let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY
+    return try open(path, flags: flags, mode: 0, stopsWhen: isInterrupted)
   }
 
   /// Opens a regular file to add to its end, made for its owner alone where it is not there.
@@ -112,7 +115,9 @@ package final class SystemFile: Sendable {
   }
 
   /// Writes all of the bytes, however many calls it takes.
-  func write(_ bytes: [UInt8]) throws(FileFailure) {
+  func write(
+    _ bytes: [UInt8], stopsWhen isInterrupted: () -> Bool = { false }
+  ) throws(FileFailure) {
     var written = 0
     while written < bytes.count {
       let result = unsafe bytes.withUnsafeBytes { buffer in
@@ -121,12 +126,16 @@ package final class SystemFile: Sendable {
       }
       if result >= 0 {
         written += result
-      } else if errno == EAGAIN {
+        continue
+      }
+      let number = errno
+      if number == EAGAIN {
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&request, 1, -1)
-      } else if errno != EINTR {
-        throw FileFailure(.write, number: errno)
+      } else if number != EINTR {
+        throw FileFailure(.write, number: number)
       }
+      if isInterrupted() { throw .interrupted }
     }
   }
 
@@ -218,6 +227,8 @@ extension SystemFile {
 extension FileFailure {
   /// Somebody wanted it to be given up.
   static let interrupted = FileFailure(.write, number: EINTR)
+  /// Whoever read the pipe reads it no more.
+  var isReaderGone: Bool { action == .write && number == EPIPE }
   /// Nothing is at the path.
   var isMissing: Bool { number == ENOENT }
   /// Something is at the path already.

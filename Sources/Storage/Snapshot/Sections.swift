@@ -62,6 +62,12 @@ struct SectionName: Hashable, Sendable {
     case lastChanges = 60
     /// Up to which change that is so.
     case lastChangesEnd = 61
+    /// Which transactions have payloads so long that they are read in parts.
+    case longPayloads = 62
+    /// The checksums of these parts.
+    case payloadBlocks = 63
+    /// Where changes begin in them that stand for themselves.
+    case payloadRestarts = 64
   }
 
   var kind: Kind

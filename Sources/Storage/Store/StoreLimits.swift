@@ -6,6 +6,9 @@ package struct StoreLimits: Sendable {
   package var longestTail = 8_000_000
   /// The same, when a process ends that has written.
   package var longestTailAtEnd = 3_000_000
+  /// Saving fewer bytes at once is not worth a word, nor is reading fewer of the journal.
+  package var longSave = 8 << 20
+  package var longRead = 1 << 20
 
   package init() {}
 }

@@ -198,7 +198,10 @@ final class MemoryFiles: FileExchange {
     let count: Int
     var notes: [Diagnostic] { [] }
 
-    func publish() throws(Diagnostic) { files.content.withLock { $0.published[path] = count } }
+    func publish() throws(Diagnostic) -> Publication {
+      files.content.withLock { $0.published[path] = count }
+      return .complete
+    }
     func discard() { files.content.withLock { $0.discarded.append(path) } }
   }
 
