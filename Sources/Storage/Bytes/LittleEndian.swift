@@ -1,5 +1,6 @@
 extension Span where Element == UInt8 {
   /// The eight bytes at an offset as a number; traps outside the span.
+  @inlinable
   package func littleEndian64(at offset: Int) -> UInt64 {
     precondition(offset >= 0 && offset &+ 8 <= count)
     // The bounds are checked above; a checked load of eight single bytes is five times slower.

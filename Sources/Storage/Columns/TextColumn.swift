@@ -11,6 +11,8 @@ package struct TextColumn: Sendable {
   private(set) var heap: [UInt8] = []
   /// Where each of them ends in the heap; it begins where the one before ends.
   private(set) var ends: [Int] = []
+  /// The order of the texts, where it was asked for and nothing has changed since.
+  private(set) var ranks: TextRanks?
 
   package init() {}
 
@@ -26,14 +28,15 @@ package struct TextColumn: Sendable {
   }
 
   package mutating func append(_ text: Text) {
+    ranks = nil
     heap.append(contentsOf: text.utf8)
     ends.append(heap.count)
   }
 
   /// Appends bytes that are already known to be valid UTF-8.
   package mutating func append(bytes: Span<UInt8>) {
-    heap.reserveCapacity(growingTo: heap.count + bytes.count)
-    for index in bytes.indices { heap.append(bytes[index]) }
+    ranks = nil
+    heap.append(bytes: bytes)
     ends.append(heap.count)
   }
 
@@ -43,6 +46,7 @@ package struct TextColumn: Sendable {
       self = other
       return
     }
+    ranks = nil
     for index in 0..<other.baseCount { other.withBytes(of: index) { append(bytes: $0) } }
     let start = heap.count
     heap.append(contentsOf: other.heap)
@@ -52,6 +56,7 @@ package struct TextColumn: Sendable {
 
   /// Forgets the last `count` texts.
   package mutating func removeLast(_ count: Int) {
+    ranks = nil
     let appended = Swift.min(count, ends.count)
     ends.removeLast(appended)
     heap.removeSubrange((ends.last ?? 0)...)
@@ -61,6 +66,17 @@ package struct TextColumn: Sendable {
   package mutating func reserveCapacity(_ count: Int, bytes: Int) {
     ends.reserveCapacity(count)
     heap.reserveCapacity(bytes)
+  }
+
+  /// Makes room for as many times what there is.
+  package mutating func reserve(_ factor: Double) {
+    ends.reserve(factor)
+    heap.reserve(factor)
+  }
+
+  /// Finds out the order of the texts, for who looks for repeats and for who writes a snapshot.
+  package mutating func arrange() {
+    if base == nil, ranks == nil { ranks = order(of: self, where: Bitmap()) }
   }
 
   /// Lends a text's bytes: no string is made.

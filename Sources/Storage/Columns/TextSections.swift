@@ -9,7 +9,7 @@ extension TextColumn {
   /// others, are written as they are there.
   func write(
     to output: inout some SectionWriter, as number: Int, header: inout [UInt8],
-    order: @autoclosure () -> [UInt32]
+    order: @autoclosure () -> TextRanks
   ) {
     if let base, baseCount == base.count, count == baseCount {
       return base.write(to: &output, as: number, header: &header)
@@ -53,26 +53,20 @@ extension TextColumn {
   }
 
   private func write(
-    _ order: [UInt32], to output: inout some SectionWriter, as number: Int,
+    _ order: TextRanks, to output: inout some SectionWriter, as number: Int,
     header: inout [UInt8]
   ) {
     var fences: [UInt64] = []
-    var ties = Bitmap()
-    for (rank, place) in order.enumerated() {
-      withBytes(of: Int(place)) { bytes in
-        if rank % TextOrder.fenceDistance == 0 {
-          let fence = TextOrder.Fence(bytes)
-          fences.append(fence.upper)
-          fences.append(fence.lower)
-        }
-        guard rank > 0 else { return }
-        if withBytes(of: Int(order[rank - 1]), { $0.isEqual(to: bytes) }) { ties.insert(rank) }
-      }
+    for rank in stride(from: 0, to: order.places.count, by: TextOrder.fenceDistance) {
+      let fence = withBytes(of: Int(order.places[rank])) { TextOrder.Fence($0) }
+      fences.append(fence.upper)
+      fences.append(fence.lower)
     }
     PackedValues.write(
-      order.map(UInt64.init), to: &output, as: SectionName(.textOrder, number), header: &header)
+      order.places.map(UInt64.init), to: &output, as: SectionName(.textOrder, number),
+      header: &header)
     output.write(SectionName(.textFences, number), fences.span)
-    output.write(ties, as: SectionName(.textTies, number), header: &header)
+    output.write(order.ties, as: SectionName(.textTies, number), header: &header)
   }
 
   private static func groups<Number: FixedWidthInteger>(
