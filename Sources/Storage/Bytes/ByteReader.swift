@@ -78,9 +78,9 @@ struct ByteReader {
 
   /// Passes over some bytes where they are the next ones.
   mutating func takes(_ expected: [UInt8]) -> Bool {
-    guard expected.count <= remaining,
-      bytes[position..<position + expected.count].elementsEqual(expected)
-    else { return false }
+    guard expected.count <= remaining, bytes.span.starts(with: expected.span, at: position) else {
+      return false
+    }
     position += expected.count
     return true
   }

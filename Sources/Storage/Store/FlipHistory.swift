@@ -85,8 +85,23 @@ struct FlipHistory: Sendable {
     }
     postings.truncate(to: count)
     fewFlips.truncate(to: end)
+    let copiesBefore = copies.count
     while let last = copies.last, last.change > change { copies.removeLast() }
-    weight = max(0, weight)
+    weight = copies.count == copiesBefore ? max(0, weight) : weightSinceLastCopy()
+  }
+
+  /// Adds up again what the flips since the last copy take.
+  private func weightSinceLastCopy() -> Int {
+    var weight = 0
+    var end = fewFlips.count
+    for number in (min(copies.last?.postings ?? 0, postings.count)..<postings.count).reversed() {
+      let posting = postings[number]
+      weight += MemoryLayout<Posting>.stride
+      guard posting.place < Posting.isInJournal, Int(posting.place) < end else { continue }
+      weight += FlipHistory.weight(of: bytes(at: Int(posting.place), upTo: end))
+      end = Int(posting.place)
+    }
+    return weight
   }
 
   /// How many postings are of changes up to one.

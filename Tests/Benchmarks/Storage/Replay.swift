@@ -119,7 +119,8 @@ struct ReplayBenchmark {
     var number = 0
     while store.tailWeight < allowed {
       try store.begin(context)
-      for _ in 0..<size where store.tailWeight < allowed {
+      let end = size == .max ? size : number + size
+      while number < end, store.tailWeight < allowed {
         store.append(effects(number), statement: Text("statement \(number)"), line: number)
         number += 1
       }
