@@ -5,7 +5,8 @@ extension Explanation {
       "E0601", "a file can't be opened, read or written",
       """
       The message has the operating system's reason. Where it was to be written, what was \
-      there before is still there.
+      there before is still there. An exported file is put into its place after the commit: if \
+      only that failed, the exit status is 5 and the changes stand.
       """),
     Explanation(
       "E0602", "no such file",
