@@ -47,7 +47,7 @@ extension Explanation {
       """
       In CSV a cell that holds a quote, a comma or a line end is in quotes itself, and a quote \
       inside it is written twice. Nothing stands before the first quote, nor after the last one. \
-      (A quote in the middle of a cell such as 5" pipe is a character like others.)
+      A quote in the middle of a cell such as 5" pipe is a character like others.
       """),
     Explanation(
       "E0609", "a quote is never closed",
