@@ -12,9 +12,25 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release)),
 ]
 
+/// The rooms of the executable: without regular expressions, which would be a tenth of it.
+///
+/// In a release build functions of one room become part of another, and references are counted as
+/// they may be in a program of one thread: there is no other.
+let shipped =
+  strict + [
+    .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
+    .unsafeFlags(
+      ["-cross-module-optimization", "-Xfrontend", "-assume-single-threaded"],
+      .when(configuration: .release)),
+  ]
+
 /// A release build links into one file that needs nothing else on the machine.
+///
+/// Functions that come out the same are there once.
 let staticExecutable: [LinkerSetting] = [
-  .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
+  .unsafeFlags(
+    ["-static-executable", "-Xlinker", "--icf=safe"],
+    .when(platforms: [.linux], configuration: .release))
 ]
 
 let package = Package(
@@ -24,28 +40,28 @@ let package = Package(
     .target(
       name: "CEditLine",
       linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0) }),
-    .target(name: "Diagnostics", swiftSettings: strict),
-    .target(name: "Permissions", dependencies: ["Diagnostics"], swiftSettings: strict),
-    .target(name: "Language", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Diagnostics", swiftSettings: shipped),
+    .target(name: "Permissions", dependencies: ["Diagnostics"], swiftSettings: shipped),
+    .target(name: "Language", dependencies: ["Diagnostics"], swiftSettings: shipped),
     .target(
       name: "Storage", dependencies: ["CSystem", "Diagnostics", "Permissions"],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .target(
       name: "Evaluation", dependencies: ["Diagnostics", "Language", "Permissions", "Storage"],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .target(
       name: "Interchange",
       dependencies: ["Diagnostics", "Evaluation", "Language", "Permissions", "Storage"],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .target(
       name: "Console",
       dependencies: [
         "CEditLine", "CSystem", "Diagnostics", "Evaluation", "Interchange", "Language",
         "Permissions", "Storage",
       ],
-      swiftSettings: strict),
+      swiftSettings: shipped),
     .executableTarget(
-      name: "permql", dependencies: ["Console"], exclude: ["permql.1"], swiftSettings: strict,
+      name: "permql", dependencies: ["Console"], exclude: ["permql.1"], swiftSettings: shipped,
       linkerSettings: staticExecutable),
     .executableTarget(
       name: "StorageBenchmarks", dependencies: ["Diagnostics", "Permissions", "Storage"],

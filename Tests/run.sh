@@ -20,6 +20,8 @@ need tmux /usr/bin/tmux
 need time /usr/bin/time
 need strace /usr/bin/strace
 need python3-pyte /usr/lib/python3/dist-packages/pyte/__init__.py
+need zsh /usr/bin/zsh
+need fish /usr/bin/fish
 need curl /usr/bin/curl
 need jq /usr/bin/jq
 command -v python3 >/dev/null || missing="$missing python3"
@@ -68,6 +70,7 @@ step 'samples and hostile input on the release build' \
 step 'tour' sh samples/tour.sh
 # Debian's own interpreter, which has the terminal emulator.
 step 'scenes on a terminal' /usr/bin/python3 Tests/Terminal/run.py .build/release/permql
+step 'widths of characters' /usr/bin/python3 Tests/Terminal/width.py .build/release/permql
 step 'sessions at a prompt' /usr/bin/python3 Tests/Terminal/session.py .build/release/permql
 step 'real processes' python3 Tests/Processes/processes.py .build/release/permql
 step 'requests to the platform' python3 Tests/Api/api.py .build/release/permql 20

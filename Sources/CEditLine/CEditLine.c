@@ -101,6 +101,20 @@ void permql_edit_hold_signals(int hold) {
   pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
 }
 
+// Lets a signal through that is held back; whether there was one.
+static int let_through(const sigset_t *set) {
+  sigset_t pending, before;
+  sigpending(&pending);
+  int is_pending = 0;
+  for (int number = 1; number < NSIG; number++) {
+    if (sigismember(set, number) == 1 && sigismember(&pending, number) == 1) is_pending = 1;
+  }
+  if (!is_pending) return 0;
+  pthread_sigmask(SIG_UNBLOCK, set, &before);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return 1;
+}
+
 int permql_edit_wait(int file, int milliseconds) {
   struct pollfd request = {.fd = file, .events = POLLIN};
   struct timespec limit = {.tv_sec = milliseconds / 1000,
@@ -112,6 +126,12 @@ int permql_edit_wait(int file, int milliseconds) {
     if (sigismember(&set, number) == 1) sigdelset(&mask, number);
   }
   int found = ppoll(&request, 1, milliseconds < 0 ? NULL : &limit, &mask);
+  // Where input is there at once, ppoll lets no signal through: what was typed behind Ctrl-C would
+  // come before it.
+  if (found > 0) {
+    set = answered();
+    if (let_through(&set)) return -1;
+  }
   return found < 0 ? -1 : found > 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,45 +14,6 @@
 const void *permql_find(
     const void *haystack, size_t haystack_length, const void *needle, size_t needle_length) {
   return memmem(haystack, haystack_length, needle, needle_length);
-}
-
-typedef uint8_t sixteen_bytes __attribute__((vector_size(16)));
-
-static sixteen_bytes repeated(uint8_t byte) {
-  return (sixteen_bytes){byte, byte, byte, byte, byte, byte, byte, byte,
-                         byte, byte, byte, byte, byte, byte, byte, byte};
-}
-
-/* The bit by which capital letters differ, where the byte is a small letter. */
-static uint8_t case_bit(uint8_t byte) { return byte >= 'a' && byte <= 'z' ? 0x20 : 0; }
-
-const void *permql_find_pair(
-    const void *haystack, size_t length, uint8_t first, uint8_t last, size_t distance) {
-  const uint8_t *bytes = haystack;
-  if (length <= distance) return NULL;
-  size_t count = length - distance;
-  size_t place = 0;
-  uint8_t first_bit = case_bit(first), last_bit = case_bit(last);
-  sixteen_bytes firsts = repeated(first), first_bits = repeated(first_bit);
-  sixteen_bytes lasts = repeated(last), last_bits = repeated(last_bit);
-  while (place < count) {
-    for (; place + 16 <= count; place += 16) {
-      sixteen_bytes left, right;
-      memcpy(&left, bytes + place, 16);
-      memcpy(&right, bytes + place + distance, 16);
-      sixteen_bytes both = ((left | first_bits) == firsts) & ((right | last_bits) == lasts);
-      uint64_t any[2];
-      memcpy(any, &both, 16);
-      if (any[0] | any[1]) break;
-    }
-    size_t end = count - place < 16 ? count : place + 16;
-    for (; place < end; place++) {
-      if ((bytes[place] | first_bit) == first && (bytes[place + distance] | last_bit) == last) {
-        return bytes + place;
-      }
-    }
-  }
-  return NULL;
 }
 
 int permql_allocate(int file, off_t offset, off_t length) {
@@ -116,6 +78,10 @@ __attribute__((constructor(101))) static void begin(int count, char **values) {
   argument_count = count;
   arguments = values;
   if (access("/proc/self/exe", F_OK) != 0) setenv("SWIFT_ROOT", "/", 0);
+  /* What is freed is kept for what comes next: the kernel would have to clear every page again. */
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_TOP_PAD, 256 << 10);
 }
 
 int permql_argument_count(void) {

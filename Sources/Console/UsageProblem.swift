@@ -145,7 +145,9 @@ extension UsageProblem {
   }
 
   private func usage(of name: OptionName) -> String {
-    "'\(name.spelling) \(name.entry.argument ?? "")'"
+    let form = "'\(name.spelling) \(name.entry.argument ?? "")'"
+    guard case .oneOf(let choices) = name.value, choices.count < 20 else { return form }
+    return "\(form), one of \(choices.joined(separator: ", "))"
   }
 
   private func nearest(_ option: String) -> String? {

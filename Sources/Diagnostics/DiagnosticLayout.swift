@@ -20,8 +20,12 @@ package struct DiagnosticLayout {
 
   /// Columns of source that are shown of a line; a longer one is cut around the place.
   private static let widest = 90
+  /// A narrower terminal breaks them all the same.
+  private static let narrowest = 10
   private static let tabStop = 4
 
+  /// The terminal's columns; nil where nothing bounds a line.
+  package var width: Int?
   private let paint: (String, Part) -> String
   /// The lines of the source last asked about: a script's diagnostics come one after the other.
   private var latest: (bytes: [UInt8], lines: LineTable)?
@@ -34,15 +38,17 @@ package struct DiagnosticLayout {
   package mutating func text(of diagnostic: Diagnostic) -> String {
     let severity = diagnostic.severity
     var text =
-      paint("\(severity.rawValue)[\(diagnostic.code)]", .severity(severity))
-      + paint(": " + TerminalEscape.escape(diagnostic.message), .message) + "\n"
+      Folding.fold(
+        paint("\(severity.rawValue)[\(diagnostic.code)]", .severity(severity))
+          + paint(": " + TerminalEscape.escape(diagnostic.message), .message), to: width) + "\n"
     if let place = diagnostic.place {
       text += excerpt(place.source, place.range, diagnostic)
     } else if let label = diagnostic.label {
       text += "  " + paint(TerminalEscape.escape(label), .help) + "\n"
     }
     if let help = diagnostic.help {
-      text += "  " + paint("help: " + TerminalEscape.escape(help), .help) + "\n"
+      let line = "  " + paint("help: " + TerminalEscape.escape(help), .help)
+      text += Folding.fold(line, to: width) + "\n"
     }
     return text
   }
@@ -63,7 +69,7 @@ package struct DiagnosticLayout {
       if line == last, last > position.line + 1 {
         text += "  " + paint(String(repeating: " ", count: gutter) + " | ", .gutter) + "…\n"
       }
-      let piece = piece(of: source.bytes, lines.range(ofLine: line), range)
+      let piece = piece(of: source.bytes, lines.range(ofLine: line), range, gutter: gutter)
       let number = String(line)
       let padding = String(repeating: " ", count: gutter - number.count)
       text += "  " + paint("\(padding)\(number) | ", .gutter) + paint(piece.source, .source) + "\n"
@@ -86,7 +92,7 @@ package struct DiagnosticLayout {
 
   /// A line as it is shown, and the columns before and under the mark.
   private func piece(
-    of bytes: [UInt8], _ line: Range<Int>, _ range: SourceRange
+    of bytes: [UInt8], _ line: Range<Int>, _ range: SourceRange, gutter: Int
   ) -> (source: String, indent: Int, width: Int) {
     let isFirst = range.lower >= line.lowerBound
     let lower = isFirst ? min(range.lower, line.upperBound) : firstVisible(bytes, line)
@@ -108,7 +114,7 @@ package struct DiagnosticLayout {
     let marked = shown.dropFirst(before.count).prefix { $0.range.lowerBound < upper }
     let cut = cut(
       total: column, isCut: window != line, indent: before.reduce(0) { $0 + $1.width },
-      marked: marked.reduce(0) { $0 + $1.width })
+      marked: marked.reduce(0) { $0 + $1.width }, gutter: gutter)
 
     var result = ""
     var indent = 0
@@ -130,10 +136,14 @@ package struct DiagnosticLayout {
   }
 
   /// The columns to show: all where they fit, else a window that begins a little before the mark.
-  private func cut(total: Int, isCut: Bool, indent: Int, marked: Int) -> Range<Int> {
-    let widest = DiagnosticLayout.widest
+  private func cut(
+    total: Int, isCut: Bool, indent: Int, marked: Int, gutter: Int
+  ) -> Range<Int> {
+    // Before it stand its number and a bar, around it the marks of what is cut.
+    let widest = min(
+      DiagnosticLayout.widest, max(DiagnosticLayout.narrowest, (width ?? .max) - gutter - 7))
     if total <= widest { return 0..<total }
-    let context = max(10, min(40, widest - marked))
+    let context = max(min(10, widest / 2), min(40, widest - marked))
     let lower = max(0, min(indent - context, total - widest))
     return lower..<min(total, lower + widest)
   }

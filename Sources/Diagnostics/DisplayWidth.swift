@@ -25,10 +25,13 @@ package enum DisplayWidth {
     // A sign that is text by itself becomes a picture by a selector; two letters become a flag.
     if base.properties.isEmoji, scalars.contains("\u{FE0F}") { return 2 }
     if (0x1F1E6...0x1F1FF).contains(base.value), scalars.count > 1 { return 2 }
+    // A skin tone belongs to a hand; behind a letter it is a picture of its own.
+    if base.properties.isEmojiModifierBase { return scalars.count > 1 ? 2 : 1 }
     return scalars.reduce(0) { $0 + columns($1) }
   }
 
   private static func columns(_ scalar: Unicode.Scalar) -> Int {
+    if WideScalars.contains(scalar) { return 2 }
     if scalar.isControl || scalar.isInvisible || scalar.isBidiControl { return 0 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .lineSeparator, .paragraphSeparator: return 0

@@ -36,6 +36,21 @@ extension Text {
   }
 }
 
+// What is neither generic nor made part of another room is a tenth of the work.
+extension Text {
+  /// The text that these bytes encode, or nil where they are not valid UTF-8.
+  package init?(validating bytes: [UInt8]) { self.init(validating: bytes.span) }
+
+  /// The text that these bytes encode, or nil where they are not valid UTF-8.
+  package init?(validating bytes: ArraySlice<UInt8>) { self.init(validating: bytes.span) }
+
+  /// The text that these bytes encode, or nil where they are not valid UTF-8.
+  package init?(validating bytes: Span<UInt8>) {
+    guard let valid = try? UTF8Span(validating: bytes) else { return nil }
+    string = String(copying: valid)
+  }
+}
+
 extension Text: Equatable {
   package static func == (left: Text, right: Text) -> Bool {
     // Canonical equivalence is the quick test; only equivalent texts are compared byte by byte.
@@ -53,7 +68,11 @@ extension Text: Hashable {
 extension Text: Comparable {
   /// Orders by Unicode scalar value, which in UTF-8 is the order of the bytes.
   package static func < (left: Text, right: Text) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    let (left, right) = (left.string.utf8.span, right.string.utf8.span)
+    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+      return left[index] < right[index]
+    }
+    return left.count < right.count
   }
 }
 

@@ -177,6 +177,7 @@ extension Session {
       store: store, files: files, options: options, sink: sink,
       resolver: makeResolver(source, []))
     run.autocommits = true
+    run.isPrompt = true
     return run
   }
 }

@@ -132,8 +132,8 @@ extension SyntaxProblem {
       StatementHints.hint(word) ?? "'help' lists the statements"
     case .expected(let wanted, let found, nil):
       wanted.help(found)
-    case .unexpected(.source, nil):
-      "a statement ends at ';' or at the end of its line"
+    case .unexpected(.source(let word), nil):
+      StatementHints.inside(word) ?? "a statement ends at ';' or at the end of its line"
     case .reservedName:
       "in backquotes any word can be a name"
     case .bareText(_, nil):
@@ -216,7 +216,7 @@ extension SyntaxProblem.Wanted {
   func help(_ found: SyntaxProblem.Found) -> String? {
     switch self {
     case .selection:
-      "name subaccounts, narrow with 'where', 'having', 'lacking' or 'except', or write 'all'"
+      "name subaccounts in quotes, narrow with 'where', 'having', 'lacking' or 'except', or write 'all'"
     case .reference:
       "a subaccount is written as its name in quotes, its #id, or a $variable"
     case .permission:
@@ -243,6 +243,17 @@ extension SyntaxProblem.Wanted {
 
 /// What people who know other languages may have meant.
 enum StatementHints {
+  /// What to write instead of a word that goes on with statements elsewhere, or nil.
+  static func inside(_ word: Text) -> String? {
+    switch word.string.lowercased() {
+    case "order", "sorted", "ordered": "write 'sort by', as in sort by name desc"
+    case "group", "grouped", "per": "write 'by' alone, as in count by plan"
+    case "top", "first", "offset": "write 'limit', as in limit 10"
+    case "which", "who", "whose", "that", "filter", "named": "conditions begin with 'where'"
+    default: nil
+    }
+  }
+
   /// What to write instead of a word that begins statements elsewhere, or nil.
   static func hint(_ word: Text) -> String? {
     switch word.string.lowercased() {

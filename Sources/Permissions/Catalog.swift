@@ -22,9 +22,9 @@ package struct Catalog: Sendable {
   package private(set) var all = PermissionSet()
   /// On for every subaccount, always.
   package private(set) var alwaysEnabled = PermissionSet()
-  /// Folded name or label to what it may mean; bare names and labels may be shared.
-  private var byBareName: [Text: [PermissionNumber]] = [:]
-  private var byLabel: [Text: [PermissionNumber]] = [:]
+  /// What a folded name or label may mean; bare names and labels may be shared.
+  private var byBareName = PermissionOrder()
+  private var byLabel = PermissionOrder()
 
   package init(areas: [Area], permissions: [Permission]) {
     self.areas = areas
@@ -40,10 +40,10 @@ package struct Catalog: Sendable {
       areas.append(Area(name: permission.area, label: permission.area))
     }
     permissions.append(permission)
-    byBareName[permission.field, default: []].append(number)
+    byBareName.add(number, as: permission.field)
     all.insert(number)
     if permission.isAlwaysEnabled { alwaysEnabled.insert(number) }
-    byLabel[Catalog.folded(permission.label), default: []].append(number)
+    byLabel.add(number, as: Catalog.folded(permission.label))
     return number
   }
 
@@ -77,12 +77,12 @@ extension Catalog {
 
   /// Looks up `outbound`, in any case.
   package func lookup(bareName: Text) -> Lookup {
-    let candidates = byBareName[Catalog.folded(bareName)] ?? []
+    let folded = Catalog.folded(bareName)
+    let candidates = byBareName[folded]
     guard let first = candidates.first else { return .unknown }
     if candidates.count == 1 { return .one(first) }
-    let folded = Catalog.folded(bareName)
     guard let chosen = candidates.first(where: { self[$0].apiField == folded }) else {
-      return .ambiguous(candidates)
+      return .ambiguous(Array(candidates))
     }
     return .preferred(chosen: chosen, namesakes: candidates.filter { $0 != chosen })
   }
@@ -90,14 +90,14 @@ extension Catalog {
   /// Looks up `agent_types.outbound`, in any case.
   package func lookup(area: Text, field: Text) -> PermissionNumber? {
     let area = Catalog.folded(area)
-    return byBareName[Catalog.folded(field)]?.first { self[$0].area == area }
+    return byBareName[Catalog.folded(field)].first { self[$0].area == area }
   }
 
   /// Looks up `"Knowledge Base"`, in any case.
   package func lookup(label: Text) -> Lookup {
-    let candidates = byLabel[Catalog.folded(label)] ?? []
+    let candidates = byLabel[Catalog.folded(label)]
     guard let first = candidates.first else { return .unknown }
-    return candidates.count == 1 ? .one(first) : .ambiguous(candidates)
+    return candidates.count == 1 ? .one(first) : .ambiguous(Array(candidates))
   }
 
   /// All permissions of an area, in any case; nil where there is no such area.

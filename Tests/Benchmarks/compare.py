@@ -7,6 +7,9 @@ Every figure is the median of whole processes, start to end, warm, the programs 
 the folder for what is generated, loaded once and kept. LINE: only lines whose names contain one of
 these. Prints a Markdown table. Where two programs give different answers the benchmark ends with 1.
 
+What writes works on copies, which are removed afterwards, and is taken back untimed after each turn:
+so a second run asks what the first one asked.
+
 sqlite3 has one wide table with indexes on name (exact, and without case) and plan, and is given what
 it needs to be durable at each commit; DuckDB has the same table and its defaults.
 """
@@ -53,7 +56,7 @@ class Programs:
     def __init__(self, permql, data, count):
         self.permql, self.data, self.count = permql, data, count
         self.csv = f"{data}/compact-{count}.csv"
-        self.stores = {name: f"{data}/compare-{count}.{ending}" for name, ending in (
+        self.stores = {name: f"{data}/loaded-{count}.{ending}" for name, ending in (
             ("permql", "permdb"), ("sqlite3", "sqlite"), ("DuckDB", "duckdb"))}
         self.duckdb = shutil.which("duckdb") or f"{data}/venv/bin/duckdb"
 
@@ -211,7 +214,7 @@ def grants(programs):
 
 def changed_store(programs):
     """permql's store after the script of many grants."""
-    store = f"{programs.data}/compare-{programs.count}-changed.permdb"
+    store = f"{programs.data}/changed-{programs.count}.permdb"
     if not os.path.exists(store):
         remove(f"{store}.part")
         shutil.copytree(programs.stores["permql"], f"{store}.part")
@@ -234,12 +237,7 @@ def job(programs, line, program):
         script = grants(programs)
 
         def before():
-            remove(work)
-            if program == "permql":
-                shutil.copytree(programs.stores[program], work)
-            else:
-                shutil.copy(programs.stores[program], work)
-            os.sync()
+            copied(programs.stores[program], work)
         command = ([programs.permql, "-s", work, "--quiet", f"{script}.pql"] if program == "permql"
                    else ["sh", "-c", f"sqlite3 -batch {work} <{script}.sql"])
         return command, before, lambda: remove(work)
@@ -251,9 +249,22 @@ def job(programs, line, program):
         store = changed_store(programs)
     after = nothing
     if program in line.undo:
+        store = copied(store or programs.stores[program], f"{work}-{program}")
+
         def after():
             run(programs.command(program, line.undo[program], store))
     return programs.command(program, text, store), nothing, after
+
+
+def copied(store, copy):
+    """A store's copy, in the place of an earlier one."""
+    remove(copy)
+    if os.path.isdir(store):
+        shutil.copytree(store, copy)
+    else:
+        shutil.copy(store, copy)
+    os.sync()
+    return copy
 
 
 def same(answers):
@@ -284,6 +295,8 @@ def time_line(programs, line, runs):
             if turn > 0:
                 times[name].append(elapsed)
             after()
+    for name in line.undo:
+        remove(f"{programs.data}/compare-work-{name}")
     if line.same and not same(answers):
         for name, output in answers.items():
             print(f"{name}: {output[:200]!r}", file=sys.stderr)

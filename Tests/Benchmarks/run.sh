@@ -25,4 +25,5 @@ agency=$data/compact-$subaccounts.csv
 }
 python3 Tests/Benchmarks/compare.py .build/release/permql "$data" "$subaccounts" "$runs" "$@"
 echo
-echo "$subaccounts subaccounts, $runs runs, $(uname -srm), $(nproc) processors, $(date -u +%Y-%m-%d)"
+echo "\`sh Tests/Benchmarks/run.sh $subaccounts $runs\` on $(date -u +%Y-%m-%d): medians of $runs runs," \
+  "$(uname -srm), $(nproc) processors."

@@ -40,6 +40,12 @@ struct ColumnFitTests {
     #expect(fit.widths == [18, 9, 9])
   }
 
+  @Test("of the middle the widest goes first, so that most stay")
+  func widestFirst() {
+    let columns = [Self.text(10), Self.number(5), Self.number(20), Self.number(6), Self.number(3)]
+    #expect(ColumnFit(columns, room: 32).shown == [0, 1, 3, 4])
+  }
+
   @Test(
     "on the narrowest screens text gives what it has, then the last column goes, then the first is cut",
     arguments: [

@@ -26,12 +26,13 @@ struct HumanFormatTests {
       .table(SampleTables.people), as: .table, on: Screen(width: 40, hasColors: false))
     #expect(
       text == """
-        name                 plan  minutes  tags
-        ───────────────────  ────  ───────  ────
-        Acme Dental          pro        12  a, b
-        서울밝은치과         —          -3  —
-        a,"b"\\t|<\\u{1B}[31…  ""          0  c;d
-        3 rows; no room for quota, open, since
+        name                   plan  open   tags
+        ─────────────────────  ────  ─────  ────
+        Acme Dental            pro   true   a, b
+        서울밝은치과           —     false  —
+        a,"b"\\t|<\\u{1B}[31m\\…  ""    —      c;d
+        3 rows; no room for minutes, quota,
+        since
 
         """)
   }

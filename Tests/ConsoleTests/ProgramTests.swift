@@ -134,6 +134,21 @@ struct ProgramTests {
     #expect(result.errors.contains("what was committed before stands"))
   }
 
+  @Test(
+    "who names a store or a statement for a script is told what to write",
+    arguments: [
+      ("agency.permdb", "permql -s agency.permdb"), ("other", "permql -s other"),
+      ("count", "permql -c 'count"), ("help", "permql -c 'help"), ("version", "permql --version"),
+    ])
+  func mistakenScripts(argument: String, help: String) throws {
+    let result = try Self.shell(
+      """
+      permql -s agency.permdb --quiet -c 'create subaccount "A"' >made; cp -r agency.permdb other
+      permql \(argument)
+      """)
+    #expect(result.status == 2 && result.errors.contains(help), "\(result.errors)")
+  }
+
   @Test("output that is lost before anything was changed says that nothing was")
   func lostEarly() throws {
     let result = try Self.shell("permql -c count >/dev/full")

@@ -30,6 +30,26 @@ extension MistakeCases {
 
       """#),
     Case(
+      "how other languages sort", #"show subaccounts order by name"#,
+      #"""
+      error[E0122]: unexpected 'order'
+        s.pql:1:18
+        1 | show subaccounts order by name
+          |                  ^^^^^
+        help: write 'sort by', as in sort by name desc
+
+      """#),
+    Case(
+      "how other languages count groups", #"count subaccounts group by plan"#,
+      #"""
+      error[E0122]: unexpected 'group'
+        s.pql:1:19
+        1 | count subaccounts group by plan
+          |                   ^^^^^
+        help: write 'by' alone, as in count by plan
+
+      """#),
+    Case(
       "two statements on a line", #"print "x" show store"#,
       #"""
       error[E0122]: unexpected 'show'

@@ -84,7 +84,7 @@ extension MistakeCases {
         s.pql:1:18
         1 | grant outbound to
           |                  ^
-        help: name subaccounts, narrow with 'where', 'having', 'lacking' or 'except', or write 'all'
+        help: name subaccounts in quotes, narrow with 'where', 'having', 'lacking' or 'except', or write 'all'
 
       """#),
     Case(

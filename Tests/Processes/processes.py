@@ -6,8 +6,10 @@ Ends with 1 where one fails.
 import errno
 import fcntl
 import os
+import pty
 import random
 import resource
+import select
 import shutil
 import signal
 import subprocess
@@ -37,6 +39,39 @@ def run(store, statement, *options, before=None, prefix=(), **more):
 def done(result):
     assert result.returncode == 0, f"status {result.returncode}: {result.stderr}"
     return result
+
+
+class Prompt:
+    """A process with a prompt on a terminal of its own."""
+
+    def __init__(self, store, actor):
+        self.terminal, other = pty.openpty()
+        self.process = subprocess.Popen(
+            [PERMQL, "-s", store, "--actor", actor, "--yes", "--color", "never"], stdin=other,
+            stdout=other, stderr=other, start_new_session=True,
+            env={**os.environ, "TERM": "dumb", "PERMQL_STORE": ""})
+        os.close(other)
+        self.answer()
+
+    def answer(self):
+        """What is written up to the next prompt."""
+        text = b""
+        end = time.monotonic() + 20
+        while not text.rstrip(b" ").endswith(b">"):
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([self.terminal], [], [], left)[0]:
+                raise AssertionError(f"no prompt after {text!r}")
+            text += os.read(self.terminal, 65536)
+        return text.decode().replace("\r\n", "\n")
+
+    def type(self, line):
+        os.write(self.terminal, line.encode() + b"\n")
+        return self.answer()
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        os.close(self.terminal)
 
 
 def changes(store):
@@ -259,6 +294,38 @@ def test_closed_streams(folder):
                         f'create subaccount "Closed {number}"'], capture_output=True)
     found = changes(store)
     assert found == 5, found
+
+
+def test_transactions_of_two(folder):
+    """Between 'begin' and 'commit' nobody waits; what was told is committed, or nothing is."""
+    store = made(folder)
+    anna = Prompt(store, "anna")
+    try:
+        anna.type("begin")
+        told = anna.type("grant chat to lacking mcp")
+        assert "granted chat to 3 subaccounts" in told, told
+        # Nobody is kept waiting, and nobody sees what is not committed.
+        done(run(store, 'grant outbound to "First 2"', "--actor", "ben"))
+        assert done(run(store, "count having chat", "-o", "list")).stdout == "0\n"
+        told = anna.type("commit")
+        assert "change 2 by 'ben' came in between" in told and "now change 3" in told, told
+        assert done(run(store, "count having chat", "-o", "list")).stdout == "3\n"
+
+        anna.type("begin")
+        anna.type("grant ivr_handling to lacking mcp")
+        done(run(store, 'grant mcp to "First 1"', "--actor", "ben"))
+        told = anna.type("commit")
+        assert "error[E0457]" in told and "no longer 'First 1'" in told, told
+        assert done(run(store, "count having ivr_handling", "-o", "list")).stdout == "0\n"
+        assert changes(store) == 4
+
+        # Who is killed while a transaction is open leaves nothing behind.
+        anna.type("begin")
+        anna.type("grant ivr_handling to all")
+    finally:
+        anna.close()
+    done(run(store, 'grant mcp to "First 0"'))
+    assert changes(store) == 5
 
 
 def test_failed_sync(folder):

@@ -5,21 +5,24 @@ import Testing
 
 @testable import Storage
 
-/// A store of format 1 as it was once written, with and without its snapshot: every later version must
-/// read it, and read the same.
+/// Stores of format 1 as they were once written, with and without their snapshots: every later version
+/// must read them, and read the same.
 ///
-/// Where it has to be made for the first time, `PERMQL_RECORD=1` makes it, and fails.
+/// `format-1` is the first; the snapshot of `format-1-frugal` has numbers in bits and numbered texts.
+/// Where one has to be made for the first time, `PERMQL_RECORD=1` makes it, and fails.
 @Suite("The golden store")
 struct GoldenTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appending(path: "Golden/format-1")
-  private static let answersFile = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appending(path: "Golden/format-1.expected")
+  private static let names = ["format-1", "format-1-frugal"]
 
-  private func files() throws -> [String: [UInt8]] {
+  private static func place(_ name: String) -> URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
+  }
+
+  private func files(_ golden: String) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: GoldenTests.folder.path) {
-      files[name] = Array(try Data(contentsOf: GoldenTests.folder.appending(path: name)))
+    let folder = GoldenTests.place(golden)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      files[name] = Array(try Data(contentsOf: folder.appending(path: name)))
     }
     return files
   }
@@ -38,9 +41,12 @@ struct GoldenTests {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  @Test("is there", .enabled(if: ProcessInfo.processInfo.environment["PERMQL_RECORD"] != nil))
-  func record() throws {
-    guard !FileManager.default.fileExists(atPath: GoldenTests.folder.path) else { return }
+  @Test(
+    "is there", .enabled(if: ProcessInfo.processInfo.environment["PERMQL_RECORD"] != nil),
+    arguments: names)
+  func record(golden: String) throws {
+    let folder = GoldenTests.place(golden)
+    guard !FileManager.default.fileExists(atPath: folder.path) else { return }
     let disk = SimulatedDisk()
     var random = Seeded(1)
     let store = try Store.open("s", on: disk)
@@ -54,23 +60,23 @@ struct GoldenTests {
       try store.commit()
       if round == 2 { _ = try store.takeSnapshot(.test()) }
     }
-    try FileManager.default.createDirectory(
-      at: GoldenTests.folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, bytes) in disk.files(in: "s") where name != "LOCK" {
-      try Data(bytes).write(to: GoldenTests.folder.appending(path: name))
+      try Data(bytes).write(to: folder.appending(path: name))
     }
-    try Data(answers(store).utf8).write(to: GoldenTests.answersFile)
+    try Data(answers(store).utf8).write(to: GoldenTests.place("\(golden).expected"))
     Issue.record("recorded: look at it, and run again")
   }
 
-  @Test("says what it has always said", arguments: [true, false])
-  func read(withSnapshot: Bool) throws {
-    let files = try files().filter { withSnapshot || !$0.key.hasPrefix("snap") }
+  @Test("says what it has always said", arguments: names, [true, false])
+  func read(golden: String, withSnapshot: Bool) throws {
+    let files = try files(golden).filter { withSnapshot || !$0.key.hasPrefix("snap") }
     #expect(files.count == (withSnapshot ? 3 : 2))
     let disk = SimulatedDisk(holding: files, in: "s")
     let store = try Store.open("s", access: .readOnly, on: disk)
     #expect(store.usesSnapshot == withSnapshot)
-    let expected = String(decoding: try Data(contentsOf: GoldenTests.answersFile), as: UTF8.self)
+    let answersFile = GoldenTests.place("\(golden).expected")
+    let expected = String(decoding: try Data(contentsOf: answersFile), as: UTF8.self)
     #expect(try answers(store) == expected)
     #expect(store.takeNotices().isEmpty && !store.isSnapshotDamaged)
     #expect(try Store.verify("s", on: disk).snapshots == (withSnapshot ? 1 : 0))
@@ -80,8 +86,8 @@ struct GoldenTests {
   @Test("a later format, or a feature that is not known, is refused and nothing is touched")
   func laterFormat() throws {
     // The format number, and a bit of the features that must be known to read.
-    for (offset, value) in [(8, UInt8(2)), (16, 1)] {
-      var files = try files()
+    for (offset, value) in [(8, UInt8(2)), (16, 2)] {
+      var files = try files("format-1-frugal")
       for (name, bytes) in files {
         var bytes = bytes
         bytes[offset] = value

@@ -199,7 +199,7 @@ struct SnapshotTests {
   @Test("one is taken after the commit that makes the journal's end too long, and at the end")
   func due() throws {
     var limits = StoreLimits()
-    limits.longestTail = 40_000
+    limits.longestTail = 120_000
     limits.longestTailAtEnd = 10_000
     var random = Seeded(10)
     let store = try Store.open("s", limits: limits, on: disk)

@@ -13,6 +13,10 @@ import time
 import traceback
 
 import scenes
+import scenes_dots
+import scenes_hostile
+import scenes_keys
+import scenes_shells
 
 SAMPLES = pathlib.Path(__file__).resolve().parent.parent.parent / "samples"
 

@@ -6,6 +6,7 @@ Each scene runs the real program on a terminal of its own and looks at the scree
 Needs pyte (a terminal emulator). Ends with 1 if a scene fails.
 """
 
+import concurrent.futures
 import fcntl
 import os
 import pty
@@ -17,8 +18,11 @@ import sys
 import tempfile
 import termios
 import time
+import traceback
 
 import pyte
+
+from terminal import is_busy
 
 SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/agency.csv")
 
@@ -70,11 +74,14 @@ class Terminal:
         self.type(text + "\r")
 
     def settle(self, seconds=0.3):
-        """Reads until nothing has come for a while."""
-        while True:
+        """Reads until nothing has come or is being done for a while."""
+        quiet = time.monotonic() + seconds
+        while time.monotonic() < quiet:
             before = len(self.raw)
-            if not self.read(seconds) or len(self.raw) == before:
+            if not self.read(0.02):
                 return
+            if len(self.raw) != before or is_busy(self.process):
+                quiet = time.monotonic() + seconds
 
     @property
     def text(self):
@@ -406,15 +413,31 @@ def interrupted_in_transaction(place):
 def progress(place):
     """Something long tells on standard error how far it is, and leaves no trace of that."""
     # Reading them takes longer than the half second without a word, on any machine.
-    million(place, 4_000_000)
+    million(place, 3_000_000)
     terminal = place.open("--yes", store="new.permdb")
     terminal.prompt()
     terminal.enter('import "big.csv"')
     terminal.see_raw(b"importing", 60)
     terminal.see_raw(b" left", 60)
-    terminal.see("imported 'big.csv': 4,000,000 new", 240)
+    terminal.see_raw(b"saving", 60)
+    terminal.see_raw(b"taking a snapshot", 60)
+    terminal.see("imported 'big.csv': 3,000,000 new", 240)
     terminal.prompt()
-    terminal.no("importing")
+    for word in ("importing", "saving", "taking a snapshot"):
+        terminal.no(word)
+
+
+@scene
+def progress_of_verifying(place):
+    """Verifying tells how far it is, too."""
+    million(place, 300_000)
+    place.ask('import "big.csv"')
+    terminal = place.open("--verify")
+    terminal.see_raw(b"verifying", 60)
+    terminal.see_raw(b" left", 60)
+    terminal.see("all is well", 120)
+    terminal.no("verifying")
+    terminal.ends(0)
 
 
 @scene
@@ -517,40 +540,77 @@ def open_another(place):
     terminal.prompt("other> ")
 
 
+# Each dot command as it would leave the sandbox or write, if it could; None where it can't do either.
+DOTS = {
+    ".help": None, ".output": ".output csv", ".timing": ".timing on", ".width": ".width 70",
+    ".clear": None, ".history": None, ".set": ".set x=1", ".quit": None,
+    ".open": ".open x.permdb", ".read": ".read make.pql", ".edit": ".edit", ".tee": ".tee log",
+    ".watch": ".watch 0.1",
+}
+# What each makes of its outcome: refused under --sandbox, or not.
+LEAVES = {".open", ".read", ".edit", ".tee"}
+
+
+def commands(terminal):
+    """All dot commands, as the program itself lists them."""
+    terminal.run(".help")
+    names = {line.split()[0] for line in terminal.screen.display if line.startswith("  .")}
+    equal(names, set(DOTS))
+    return sorted(names)
+
+
 @scene
 def sandbox(place):
-    """--sandbox holds in every dot command, and no pager is started."""
+    """--sandbox holds in every dot command and in what it runs, and no program is started."""
     place.sample()
-    terminal = place.open("--sandbox", edits=True, PAGER="touch escaped; cat", rows=60)
+    place.write("make.pql", 'create subaccount "C"\nexport to "made.csv"\n')
+    terminal = place.open("--sandbox", edits=True, PAGER="touch escaped; cat", rows=60,
+                          VISUAL="touch escaped", EDITOR="touch escaped")
     terminal.prompt()
     terminal.run("show subaccounts limit 70")
-    for line in [".open x.permdb", ".read make.pql", ".edit", ".tee log", 'import "agency.csv"']:
+    for name in commands(terminal):
+        if DOTS[name] is None or name == ".watch":
+            continue
+        terminal.run(".clear")
+        terminal.run(DOTS[name])
+        (terminal.see if name in LEAVES else terminal.no)("is refused under --sandbox")
+    for line in ['import "agency.csv"', 'export to "made.csv"', 'run "make.pql"']:
         terminal.run(".clear")
         terminal.run(line)
         terminal.see("--sandbox")
-    for name in ["escaped", "x.permdb", "log"]:
+    for name in ["escaped", "x.permdb", "log", "made.csv"]:
         if os.path.exists(place.path(name)):
             raise Failure(f"{name} was made")
 
 
 @scene
 def read_only(place):
-    """--read-only shows in the prompt and holds in scripts and in other stores; previews work."""
+    """--read-only shows in the prompt and holds in every dot command; previews work."""
     place.store('create subaccount "A"')
     place.store('create subaccount "X"', name="other.permdb")
-    place.write("write.pql", 'create subaccount "C"\n')
-    terminal = place.open("--read-only")
+    place.write("make.pql", 'create subaccount "C"\n')
+    place.write("edit.sh", 'echo \'create subaccount "E"\' >"$1"\n')
+    terminal = place.open("--read-only", VISUAL="sh edit.sh", rows=60)
     terminal.prompt("agency (read-only)> ")
-    terminal.run(".read write.pql")
-    terminal.see("E0450")
+    names = commands(terminal)
+    terminal.run("count")
+    for name in names:
+        if DOTS[name] and name not in (".open", ".watch"):
+            terminal.run(DOTS[name])
+    terminal.run(".output table")
     terminal.run("preview { grant outbound to all }")
     terminal.see("gained")
+    terminal.run(".open x.permdb")
+    terminal.run('create subaccount "Y"')
+    terminal.see("E0450")
     terminal.run(".open other.permdb")
     terminal.prompt("other (read-only)> ")
     terminal.run('create subaccount "Y"')
     terminal.see("E0450")
     equal(place.ask("count"), "1")
     equal(place.ask("count", name="other.permdb"), "1")
+    if os.path.exists(place.path("x.permdb")):
+        raise Failure("a store was made")
 
 
 @scene
@@ -730,24 +790,43 @@ def history(place):
     terminal.see("2  count lacking outbound")
 
 
+def played(name, program):
+    """The problem of a scene, and how long it took."""
+    Place.program = program
+    one = next(one for one in SCENES if one.__name__ == name)
+    place = Place()
+    start = time.monotonic()
+    try:
+        one(place)
+        problem = None
+    except Failure as failure:
+        problem = f"{one.__doc__}\n{failure}"
+    except Exception:
+        problem = traceback.format_exc()
+    finally:
+        place.close()
+    return problem, time.monotonic() - start
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    Place.program = os.path.abspath(sys.argv[1])
-    chosen = set(sys.argv[2:])
+    program = os.path.abspath(sys.argv[1])
+    chosen = [one.__name__ for one in SCENES if one.__name__ in sys.argv[2:] or not sys.argv[2:]]
     failed = 0
-    scenes = [one for one in SCENES if not chosen or one.__name__ in chosen]
-    for one in scenes:
-        place = Place()
-        try:
-            one(place)
-        except Failure as failure:
-            failed += 1
-            print(f"{one.__name__}: {one.__doc__}\n{failure}\n", file=sys.stderr)
-        finally:
-            place.close()
-    print(f"session: {len(scenes) - failed} of {len(scenes)} scenes hold")
-    sys.exit(1 if failed or not scenes else 0)
+    # The long ones first: then nothing waits for them at the end.
+    chosen.sort(key=lambda name: "progress" not in name and "interrupted" not in name)
+    with concurrent.futures.ProcessPoolExecutor(4) as pool:
+        plays = [(name, pool.submit(played, name, program)) for name in chosen]
+        for name, play in plays:
+            problem, seconds = play.result()
+            print(f"{'failed' if problem else 'ok':<7}{name.replace('_', ' ')} ({seconds:.1f} s)",
+                  flush=True)
+            if problem:
+                failed += 1
+                print(problem, flush=True)
+    print(f"session: {len(chosen) - failed} of {len(chosen)} scenes hold")
+    sys.exit(1 if failed or not chosen else 0)
 
 
 if __name__ == "__main__":

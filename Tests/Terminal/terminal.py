@@ -20,6 +20,18 @@ KEYS = {
 }
 
 
+def is_busy(process):
+    """Whether a process, or one that it waits for, has work to do, however long the machine lets it wait."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
+            state = file.read().rpartition(")")[2].split()[0]
+        with open(f"/proc/{process}/task/{process}/children", encoding="utf-8") as file:
+            children = file.read().split()
+    except (OSError, IndexError):
+        return False
+    return state in "RD" or any(is_busy(child) for child in children)
+
+
 class Terminal:
     """One process on a pseudo-terminal, and the screen that it has written."""
 
@@ -49,7 +61,9 @@ class Terminal:
         self.set_size(columns, rows)
 
     def type(self, text):
-        data = text.encode()
+        self.type_bytes(text.encode())
+
+    def type_bytes(self, data):
         while data:
             # A terminal takes only so much at once, and shows meanwhile what it was told.
             _, ready, _ = select.select([], [self.file], [], 5)
@@ -93,12 +107,13 @@ class Terminal:
                 raise AssertionError(f"the program ended: {what}\n{self.picture()}")
 
     def settle(self, seconds=0.15):
-        """Waits until nothing more is written for a while."""
+        """Waits until nothing more is written or to be done for a while."""
+        limit = time.monotonic() + 30
         quiet = time.monotonic() + seconds
-        while time.monotonic() < quiet:
+        while time.monotonic() < min(quiet, limit):
             before = len(self.raw)
-            self.take(0.02)
-            if len(self.raw) != before:
+            self.take(0.01)
+            if len(self.raw) != before or is_busy(self.process):
                 quiet = time.monotonic() + seconds
 
     def shows(self, text):

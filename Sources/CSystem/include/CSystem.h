@@ -13,10 +13,28 @@
 const void *permql_find(
     const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
 
-/* The first place of two bytes that stand this far apart, or a null pointer; a small letter of ASCII
-   stands for the capital one too. */
-const void *permql_find_pair(
-    const void *haystack, size_t length, uint8_t first, uint8_t last, size_t distance);
+/* Where a literal stands in some bytes, from an offset on: as many places as there is room for, which
+   must be at least one, are put into hits; returns how many. The literal is of ASCII, not empty, its
+   letters small ones that stand for the capital ones too. The bytes are fewer than 2^32. */
+size_t permql_find_all(
+    const uint8_t *bytes, size_t length, const uint8_t *literal, size_t literal_length, size_t from,
+    uint32_t *hits, size_t capacity);
+
+/* Adds a start to each of 64 ends; 1 where each is at least the one before and none goes beyond a
+   limit, else 0. The start and the limit together are below 2^32. */
+int permql_shift_ends_16(const uint16_t *ends, uint32_t start, uint32_t limit, uint32_t *shifted);
+int permql_shift_ends_32(const uint32_t *ends, uint32_t start, uint32_t limit, uint32_t *shifted);
+
+/* Turns on the bits of those values that are at least the least and at most so much more; as many
+   words of 64 bits as there are, of 64 values each. */
+void permql_in_range_8(
+    const uint8_t *values, size_t words, uint8_t least, uint8_t extent, uint64_t *bits);
+void permql_in_range_16(
+    const uint16_t *values, size_t words, uint16_t least, uint16_t extent, uint64_t *bits);
+void permql_in_range_32(
+    const uint32_t *values, size_t words, uint32_t least, uint32_t extent, uint64_t *bits);
+void permql_in_range_64(
+    const uint64_t *values, size_t words, uint64_t least, uint64_t extent, uint64_t *bits);
 
 /* Adds whole blocks of 64 bytes to a SHA-256 state with the processor's own instructions; 0 and
    nothing done where it has none. */

@@ -123,10 +123,24 @@ extension Explanation {
     Explanation(
       "E0456", "somebody else committed between what was read and what is written",
       """
-      What a transaction reads must still be so when it writes, or it would decide on what is no \
-      longer there. It holds the writer's lock from its first write on; before that, others may \
-      commit. Nothing of the transaction was written: roll it back and begin again, or put the \
-      write first.
+      What a script's transaction reads must still be so when it writes, or it would decide on what \
+      is no longer there. A script that writes holds the writer's lock from its first statement on; \
+      but where only a script that it runs writes, others may commit before. Nothing of the \
+      transaction was written: run it again.
+      """),
+    Explanation(
+      "E0457", "a transaction would not do any more what it has told",
+      """
+      Between 'begin' and 'commit' at a prompt nobody else is kept waiting. Where others have \
+      committed meanwhile, the statements that write are computed again at the commit. If each \
+      still does exactly what was told, they are committed; if one does anything else, the \
+      transaction is rolled back, and the message says what came in between and what is different.
+      """),
+    Explanation(
+      "E0458", "a transaction's changes could not be kept",
+      """
+      A snapshot turned out damaged while the transaction was open, and others had gone on \
+      meanwhile. Nothing of it was committed, and nothing that was committed before is lost.
       """),
     Explanation(
       "E0460", "a file without keys",
@@ -243,6 +257,13 @@ extension Explanation {
       """
       While the question stood, somebody else committed a change. The preview is made anew, so \
       that the answer is about the agency as it is.
+      """),
+    Explanation(
+      "N0451", "somebody else committed meanwhile, and it makes no difference",
+      """
+      Between 'begin' and 'commit' at a prompt nobody else is kept waiting. What others committed \
+      meanwhile comes first; the transaction was computed again on top of it and does exactly what \
+      was told, but its changes have later numbers.
       """),
     Explanation(
       "N0470", "stays on",

@@ -140,7 +140,8 @@ extension Explanation {
     Explanation(
       "E0730", "an unknown word",
       """
-      Most like 'quit' or 'exit', which leave the prompt.
+      It begins no statement. It is most like 'quit' or 'exit', which leave the prompt, or is \
+      what another prompt understands: then what does the same here is offered.
       """),
     Explanation(
       "N0711", "an argument that looks like an option",

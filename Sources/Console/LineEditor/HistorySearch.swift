@@ -37,7 +37,7 @@ struct HistorySearch {
     guard let found else { return line }
     var buffer = EditBuffer(found.string)
     let folded = found.string.lowercased()
-    if let place = folded.range(of: wanted.lowercased()) {
+    if let place = folded.place(of: wanted.lowercased()) {
       let before = folded[..<place.lowerBound].unicodeScalars.count
       buffer.cursor = min(before, buffer.scalars.count)
     }
@@ -49,13 +49,6 @@ struct HistorySearch {
     if wanted.isEmpty { return "search the history: type a part of a statement" }
     return found == nil
       ? "nothing has '\(shown)'" : "search '\(shown)': Enter takes it, Ctrl-R older"
-  }
-}
-
-extension String {
-  /// The first place of a text; Foundation's own is not needed for it.
-  fileprivate func range(of wanted: String) -> Range<String.Index>? {
-    ranges(of: wanted).first
   }
 }
 

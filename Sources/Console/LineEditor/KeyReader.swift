@@ -27,6 +27,9 @@ struct KeyReader {
     keys.isEmpty && bytes.isEmpty ? EditLine.wait(milliseconds: 0) : .input
   }
 
+  /// Whether nothing that belongs to the last key is left.
+  var isEmpty: Bool { keys.isEmpty && bytes.isEmpty }
+
   /// A key, once input is there; nil where it was no key, or where the terminal is gone.
   mutating func next() -> Key? {
     if !keys.isEmpty { return keys.removeFirst() }

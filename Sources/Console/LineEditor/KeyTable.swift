@@ -11,6 +11,7 @@ enum KeyTable {
     ("[F", .lineEnd), ("OF", .lineEnd), ("[4~", .lineEnd), ("[8~", .lineEnd),
     ("[3~", .deleteForwards), ("[Z", .completeBackwards), ("[200~", .paste),
     ("[1;3C", .takeWord), ("[1;9C", .takeWord), ("[1;5C", .takeWord), ("\r", .newLine),
+    ("\n", .newLine),
   ]
 
   /// Keys of the main map, with emacs and with vi keys alike.

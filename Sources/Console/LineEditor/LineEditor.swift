@@ -92,6 +92,7 @@ final class LineEditor: StatementReader {
     aid = LineAid()
     steps = UndoStack()
     recall.beginLine()
+    rest.beginLine()
     painter.forget()
   }
 
@@ -131,6 +132,9 @@ extension LineEditor: EditLineOwner {
         continue
       }
       switch key {
+      // With emacs keys an escape by itself would swallow the next key, as if Alt were held.
+      case .scalar("\u{1B}") where !edit.hasViKeys && keys.isEmpty:
+        return .scalar(EditAction.cancel.privateKey)
       case .scalar(let scalar): return .scalar(scalar)
       case .action(let action): return .scalar(action.privateKey)
       }
@@ -139,7 +143,7 @@ extension LineEditor: EditLineOwner {
 
   /// Waits for a key, and works out meanwhile what takes longer than a key may.
   private func waitForKey() -> Bool {
-    if aid.lacksReach {
+    if aid.lacksReach && !rest.isTooDear {
       switch EditLine.wait(milliseconds: rest.milliseconds) {
       case .input: return true
       case .signal: return false

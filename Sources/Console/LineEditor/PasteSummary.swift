@@ -6,7 +6,8 @@ import Language
 package enum PasteSummary {
   /// `3 statements: 2 grant, 1 revoke`; nil for what is part of one line.
   package static func words(for text: String) -> String? {
-    let script = Parser.parse(SourceText(text)).script
+    let source = SourceText(text)
+    let (script, mistakes) = Parser.parse(source)
     guard script.statements.count > 1 || text.unicodeScalars.contains("\n") else { return nil }
     var counts: [(word: String, count: Int)] = []
     for statement in script.statements {
@@ -23,6 +24,10 @@ package enum PasteSummary {
     if counts.isEmpty { return "pasted \(Quantity.of(lines, "line")), no whole statement" }
     let parts = counts.map { "\(Quantity.grouped($0.count)) \($0.word)" }
     let total = script.statements.count
-    return "pasted \(Quantity.of(total, "statement")): \(parts.joined(separator: ", "))"
+    // What is not whole at its end is still being written.
+    let unfinished = Parser.completeness(of: source) == .incomplete ? 1 : 0
+    let count = mistakes.count - unfinished
+    let wrong = count > 0 ? "; \(Quantity.of(count, "mistake")), so none of it runs" : ""
+    return "pasted \(Quantity.of(total, "statement")): \(parts.joined(separator: ", "))\(wrong)"
   }
 }

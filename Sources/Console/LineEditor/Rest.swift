@@ -8,14 +8,22 @@ struct Rest {
   /// The rest is so many times the cost.
   private static let patience = 12
 
+  /// What takes longer, in nanoseconds, is left out until the next line: somebody would notice.
+  private static let dearest: Int64 = 100_000_000
+
   private(set) var milliseconds = Rest.shortest
+  private(set) var isTooDear = false
 
   init() {}
 
   /// Takes what it cost, in nanoseconds.
   mutating func follow(cost: Int64) {
+    isTooDear = cost > Rest.dearest
     let wanted = Int(cost / 1_000_000) * Rest.patience
     // One slow answer is forgotten by and by.
     milliseconds = min(Rest.longest, max(Rest.shortest, wanted, milliseconds / 2))
   }
+
+  /// Another line may be a cheaper one.
+  mutating func beginLine() { isTooDear = false }
 }

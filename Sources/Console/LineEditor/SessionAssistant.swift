@@ -9,20 +9,28 @@ struct SessionAssistant: Assistant {
   let isSandboxed: Bool
 
   func highlight(_ bytes: [UInt8], cursor: Int, hasTime: Bool) -> [Highlight] {
-    InputExtent.isDotCommand(bytes) || InputExtent.isFarewell(bytes)
-      ? [] : session.highlight(bytes, cursor: cursor, hasTime: hasTime)
+    if InputExtent.isDotCommand(bytes) { return dots.highlight(bytes, cursor: cursor) }
+    if InputExtent.isFarewell(bytes) {
+      return [Highlight(SourceRange(0, bytes.count), .keyword)]
+    }
+    return session.highlight(bytes, cursor: cursor, hasTime: hasTime)
   }
 
   func complete(_ bytes: [UInt8], cursor: Int) -> Completions {
-    if InputExtent.isDotCommand(bytes) {
-      return Completions(replaced: cursor..<cursor, candidates: [])
-    }
-    return session.complete(bytes, cursor: cursor) { isSandboxed ? [] : FileNames.below($0) }
+    complete(bytes, cursor: cursor, isForList: true) { isSandboxed ? [] : FileNames.below($0) }
+  }
+
+  private func complete(
+    _ bytes: [UInt8], cursor: Int, isForList: Bool, files: (Text) -> [Text]
+  ) -> Completions {
+    if InputExtent.isDotCommand(bytes) { return dots.complete(bytes, cursor: cursor, files: files) }
+    var found = session.complete(bytes, cursor: cursor, isForList: isForList, files: files)
+    found.addFarewells(to: bytes, cursor: cursor)
+    return found
   }
 
   func suggestion(for bytes: [UInt8]) -> (rest: String, whole: String?)? {
-    if InputExtent.isDotCommand(bytes) { return nil }
-    let found = session.complete(bytes, cursor: bytes.count, isForList: false) { _ in [] }
+    let found = complete(bytes, cursor: bytes.count, isForList: false) { _ in [] }
     // An open quote alone is no beginning of a name.
     guard found.replaced.count > (bytes[found.replaced].first.map(isQuote) == true ? 1 : 0),
       let first = found.candidates.first
@@ -36,12 +44,15 @@ struct SessionAssistant: Assistant {
     return (rest, before + first.text)
   }
 
+  private var dots: DotAssistance { DotAssistance(isSandboxed: isSandboxed) }
+
   private func isQuote(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   func hint(_ bytes: [UInt8]) -> String {
-    InputExtent.isDotCommand(bytes) || InputExtent.isFarewell(bytes) ? "" : session.hint(bytes)
+    if InputExtent.isDotCommand(bytes) { return dots.hint(bytes) }
+    return InputExtent.isFarewell(bytes) ? "" : session.hint(bytes)
   }
 
   func following(_ session: Session) -> any Assistant {
@@ -74,6 +85,15 @@ enum FileNames {
 }
 
 extension Completions {
+  /// Adds the words that leave, where the line is the beginning of one.
+  fileprivate mutating func addFarewells(to bytes: [UInt8], cursor: Int) {
+    guard cursor == bytes.count, !bytes.isEmpty, replaced == 0..<cursor else { return }
+    for word in Farewell.words where word.utf8.starts(with: bytes) && word.count > bytes.count {
+      candidates.append(Candidate(word.string, detail: "leaves the prompt", endsWord: false))
+      total += 1
+    }
+  }
+
   /// What all candidates have in common beyond what is typed; nil where that is nothing more.
   func commonText(in line: EditBuffer) -> String? {
     guard total == candidates.count, var common = candidates.first.map({ Array($0.text) }) else {

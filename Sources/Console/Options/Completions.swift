@@ -1,3 +1,4 @@
+import Diagnostics
 import Interchange
 import Language
 
@@ -70,6 +71,12 @@ private enum BashCompletions {
       # permql: completions for bash; put 'source <(permql --completions bash)' into ~/.bashrc
       _permql() {
         local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+        # Readline takes --output=json for three words.
+        if [[ $word == = ]]; then
+          word=
+        elif [[ $before == = ]]; then
+          before=${COMP_WORDS[COMP_CWORD-2]}
+        fi
         case $before in
       \(cases.joined(separator: "\n"))
         esac
@@ -89,13 +96,16 @@ private enum ZshCompletions {
   static var script: String {
     let lines = OptionName.allCases.map { name -> String in
       let others = name.spellings.joined(separator: " ")
+      // With these marks a value may follow in the same word: -ojson, --output=json.
+      let forms = name.spellings.map { spelling in
+        name.value == .nothing ? spelling : spelling + (spelling.hasPrefix("--") ? "=" : "+")
+      }
       let heads =
-        name.spellings.count > 1
-        ? "'(\(others))'{\(name.spellings.joined(separator: ","))}" : "\(name.spelling)"
+        forms.count > 1 ? "'(\(others))'{\(forms.joined(separator: ","))}" : "\(forms[0])"
       // Several commands and variables are allowed.
       let head =
-        name == .command || name == .set ? "'*'{\(name.spellings.joined(separator: ","))}" : heads
-      return "    \(head)'[\(escaped(name.entry.summary))]\(action(name))' \\"
+        name == .command || name == .set ? "'*'{\(forms.joined(separator: ","))}" : heads
+      return "    \(head)'[\(escaped(name.entry.summary()))]\(action(name))' \\"
     }
     return """
       #compdef permql
@@ -145,7 +155,7 @@ private enum FishCompletions {
     let lines = OptionName.allCases.map { name -> String in
       let short = name.entry.short.map { " -s \($0)" } ?? ""
       let line = "complete -c permql\(short) -l \(name.entry.long)"
-      let words = " -d '\(escaped(name.entry.summary))'"
+      let words = " -d '\(escaped(name.entry.summary()))'"
       switch name.value {
       case .nothing: return line + words
       case .oneOf(let choices): return line + " -x -a '\(choices.joined(separator: " "))'" + words
@@ -163,6 +173,6 @@ private enum FishCompletions {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+    text.replacing(scalar: "\\", by: "\\\\").replacing(scalar: "'", by: "\\'")
   }
 }

@@ -5,7 +5,7 @@ extension OptionName {
       let entry = name.entry
       let short = entry.short.map { "-\($0), " } ?? "    "
       let argument = entry.argument.map { " \($0)" } ?? ""
-      return ("  \(short)--\(entry.long)\(argument)", entry.summary)
+      return ("  \(short)--\(entry.long)\(argument)", entry.summary())
     }
     let width = rows.map(\.left.count).max() ?? 0
     let lines = rows.map { row in

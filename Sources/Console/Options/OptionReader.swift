@@ -30,12 +30,15 @@ package struct SplitArguments: Equatable {
 private let libraryState = Mutex(())
 
 /// `+` stops at the first operand, `:` tells a missing argument from an unknown option.
-private let shortOptions: String =
-  "+:"
-  + OptionName.allCases.map { name in
-    guard let short = name.entry.short else { return "" }
-    return name.entry.argument == nil ? String(short) : String(short) + ":"
-  }.joined()
+private let shortOptions: String = {
+  var options = "+:"
+  for name in OptionName.allCases {
+    guard let short = name.entry.short else { continue }
+    options.append(short)
+    if name.entry.argument != nil { options += ":" }
+  }
+  return options
+}()
 
 private func read(_ arguments: [[UInt8]]) throws(UsageProblem) -> SplitArguments {
   let vector = unsafe ([Array("permql".utf8)] + arguments).map { unsafe copied($0) } + [nil]

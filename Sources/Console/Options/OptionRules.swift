@@ -43,9 +43,9 @@ extension Options {
     self.init()
     self.store = store.flatMap { $0.isEmpty ? nil : $0 }
     var commands: [Text] = []
-    var used: Set<OptionName> = []
+    var used: [OptionName] = []
     for occurrence in split.occurrences {
-      used.insert(occurrence.name)
+      used.append(occurrence.name)
       var value: Text?
       if let bytes = occurrence.value { value = try text(bytes) }
       if occurrence.name == .command, let value {
@@ -92,7 +92,7 @@ extension Options {
     }
   }
 
-  private mutating func chooseMode(_ used: Set<OptionName>) throws(UsageProblem) {
+  private mutating func chooseMode(_ used: [OptionName]) throws(UsageProblem) {
     let modes: [OptionName] = [.check, .reformat, .verify, .backup, .recover, .snapshot, .sql]
     let chosen = modes.filter(used.contains)
     if chosen.count > 1 { throw .contradiction(chosen[0], chosen[1]) }
@@ -114,7 +114,9 @@ extension Options {
     commands: [Text], operands: [Text], afterDashes: Bool
   ) throws(UsageProblem) {
     if !commands.isEmpty {
-      input = .command(Text(commands.map(\.string).joined(separator: "\n")))
+      var text = commands[0].string
+      for command in commands.dropFirst() { text += "\n" + command.string }
+      input = .command(Text(text))
       if let script = operands.first, !takesArguments || (!afterDashes && looksLikeScript(script)) {
         throw .commandAndScript(script)
       }
@@ -145,7 +147,7 @@ extension Options {
     }
   }
 
-  private func refuseContradictions(_ used: Set<OptionName>) throws(UsageProblem) {
+  private func refuseContradictions(_ used: [OptionName]) throws(UsageProblem) {
     let mode: OptionName
     var running: [OptionName] = [.dryRun, .keepGoing, .echo, .timing]
     switch self.mode {

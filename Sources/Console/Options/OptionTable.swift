@@ -7,11 +7,12 @@ struct OptionEntry: Sendable {
   let short: Character?
   /// What follows it, such as `PATH`; nil for a switch.
   let argument: String?
-  let summary: String
+  /// What it does: made when it is asked for, which no run of a script does.
+  let summary: @Sendable () -> String
 
   init(
     _ name: OptionName, _ long: String, short: Character? = nil, argument: String? = nil,
-    _ summary: String
+    _ summary: @autoclosure @escaping @Sendable () -> String
   ) {
     self.name = name
     self.long = long

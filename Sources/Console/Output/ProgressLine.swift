@@ -11,7 +11,8 @@ package enum ProgressLine {
     _ task: LongTask, done: Int, total: Int, elapsed nanoseconds: Int64, width: Int
   ) -> String {
     guard total > 0, done < total else {
-      return String("\(task.rawValue): saving".prefix(max(0, width)))
+      let end = total > 0 ? ", nearly done" : " …"
+      return String((task.rawValue + end).prefix(max(0, width)))
     }
     let part = Double(max(0, done)) / Double(total)
     var text = task.rawValue

@@ -7,6 +7,8 @@ import Synchronization
 package final class ProgressMeter: Sendable {
   private struct State {
     var task: LongTask?
+    /// When the first of several tasks began that follow one another.
+    var first: Int64 = 0
     var start: Int64 = 0
     var latest: Int64 = 0
     /// Columns that are on the screen now.
@@ -22,14 +24,16 @@ package final class ProgressMeter: Sendable {
   package func report(_ task: LongTask, done: Int, total: Int) {
     let now = SystemCall.monotonicNanoseconds
     state.withLock { state in
+      if state.task == nil { state.first = now }
       if state.task != task || done == 0 {
         state.task = task
         state.start = now
         state.latest = now
       }
-      guard now - state.start >= ProgressMeter.patience,
-        now - state.latest >= ProgressMeter.pace || done >= total
-      else { return }
+      // Of what has no parts there is no second chance to tell.
+      let isLate = now - state.first >= ProgressMeter.patience
+      let isTurn = now - state.latest >= ProgressMeter.pace || done >= total
+      guard total == 0 || isLate && isTurn else { return }
       state.latest = now
       let width = (SystemCall.terminalWidth(2) ?? 80) - 1
       let text = ProgressLine.text(

@@ -6,7 +6,7 @@ package import Language
 package final class ResultSink: OutcomeSink {
   /// How results are written; a prompt may change it.
   package var results: ResultWriter
-  private var diagnostics: DiagnosticWriter
+  package var diagnostics: DiagnosticWriter
   private let hidesNotes: Bool
   package var watch: Watch
   /// At a prompt nobody waits for a commit to see what a statement did.

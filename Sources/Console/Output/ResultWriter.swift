@@ -1,3 +1,4 @@
+import Diagnostics
 package import Evaluation
 
 /// Writes what a statement came to, in the format that was asked for.
@@ -31,21 +32,33 @@ package struct ResultWriter: Sendable {
   }
 
   package func write(_ outcome: Outcome, to output: inout OutputBuffer) throws(OutputFailure) {
+    let start = output.bytes.count
     switch outcome {
-    case .table(let table): try write(table, to: &output)
+    case .table(let table): return try write(table, to: &output)
     case .change(let summary): write(summary, to: &output.bytes)
     case .message(let values): HumanText.append(message: values, format: format, to: &output.bytes)
     case .prose(let text): HumanText.append(prose: text, format: format, to: &output.bytes)
+    }
+    fold(from: start, in: &output.bytes)
+  }
+
+  /// Sentences are broken between words where a terminal would break them anywhere.
+  private func fold(from start: Int, in bytes: inout [UInt8]) {
+    if format == .table || format == .vertical {
+      Folding.fold(from: start, in: &bytes, to: screen.width)
     }
   }
 
   private func write(_ table: ResultTable, to output: inout OutputBuffer) throws(OutputFailure) {
     if saysInASentence(table), let sentence = table.footer {
+      let start = output.bytes.count
       HumanText.append(line: sentence, format: format, to: &output.bytes)
-      return
+      return fold(from: start, in: &output.bytes)
     }
     if let heading = table.heading, !format.isForMachines, format != .list {
+      let start = output.bytes.count
       HumanText.append(prose: heading, format: format, to: &output.bytes)
+      fold(from: start, in: &output.bytes)
       if format == .table, table.presentation != .answer { output.bytes.append(ascii: "\n") }
     }
     switch format {

@@ -18,20 +18,41 @@ package enum DotCommand: String, CaseIterable, Sendable {
   case clear
   case quit
 
+  /// What a command takes, as far as it can be completed.
+  package enum Operand: Equatable, Sendable {
+    /// A command or a word of the language.
+    case topic
+    case oneOf([String])
+    /// A store's folder.
+    case store
+    case script
+    /// A file, or one of some words.
+    case file(or: [String])
+    /// Nobody can know, or there is none.
+    case free
+  }
+
   package struct Entry: Sendable {
     /// What follows it, such as `PATH`; nil where nothing does.
     package let argument: String?
+    package let operand: Operand
     package let summary: String
     /// What is to be known besides.
     package let meaning: String
     /// Whether `--sandbox` refuses it: it touches another file or starts another program.
     package let leavesTheSandbox: Bool
 
+    /// All that it can take, where these are some words.
+    var words: [String] {
+      if case .oneOf(let words) = operand { words } else { [] }
+    }
+
     fileprivate init(
-      _ argument: String?, _ summary: String, leavesTheSandbox: Bool = false,
-      _ meaning: String
+      _ argument: String?, takes operand: Operand = .free, _ summary: String,
+      leavesTheSandbox: Bool = false, _ meaning: String
     ) {
       self.argument = argument
+      self.operand = operand
       self.summary = summary
       self.meaning = meaning
       self.leavesTheSandbox = leavesTheSandbox
@@ -42,21 +63,24 @@ package enum DotCommand: String, CaseIterable, Sendable {
     switch self {
     case .help:
       Entry(
-        "[TOPIC]", "lists these, or says what a word means",
+        "[TOPIC]", takes: .topic, "lists these, or says what a word means",
         "A topic is one of these commands, or a word of the language: .help grant.")
     case .output:
       Entry(
-        "[FORMAT]", "writes results in another format",
+        "[FORMAT]", takes: .oneOf(OutputFormat.allCases.map(\.rawValue)),
+        "writes results in another format",
         "One of \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     case .timing:
-      Entry("[on|off]", "tells how long each statement took", "The times go to standard error.")
+      Entry(
+        "[on|off]", takes: .oneOf(["on", "off"]), "tells how long each statement took",
+        "The times go to standard error.")
     case .open:
       Entry(
-        "PATH", "goes on with another store", leavesTheSandbox: true,
+        "PATH", takes: .store, "goes on with another store", leavesTheSandbox: true,
         "It is made by the first write if it is absent. What 'let' named is forgotten.")
     case .read:
       Entry(
-        "FILE", "runs a script", leavesTheSandbox: true,
+        "FILE", takes: .script, "runs a script", leavesTheSandbox: true,
         "As 'run' does: all of it or nothing, and nobody is asked to confirm.")
     case .edit:
       Entry(
@@ -68,7 +92,8 @@ package enum DotCommand: String, CaseIterable, Sendable {
         "Every two seconds where nothing else is said. Statements that write are not repeated.")
     case .tee:
       Entry(
-        "[FILE|off]", "copies what is asked and answered to a file", leavesTheSandbox: true,
+        "[FILE|off]", takes: .file(or: ["off"]), "copies what is asked and answered to a file",
+        leavesTheSandbox: true,
         "It is added at the file's end, without colours and in full width.")
     case .history:
       Entry(
@@ -80,12 +105,21 @@ package enum DotCommand: String, CaseIterable, Sendable {
         "As --set does: text, taken as a number or a time where one is wanted.")
     case .width:
       Entry(
-        "[COLUMNS|auto]", "makes tables fit so many columns",
+        "[COLUMNS|auto]", takes: .oneOf(["auto"]), "makes tables fit so many columns",
         "'auto' follows the terminal, which is how it begins.")
     case .clear: Entry(nil, "clears the screen", "The history stays.")
     case .quit:
       Entry(nil, "leaves", "So do 'quit', 'exit' and Ctrl-D. An open transaction is asked about.")
     }
+  }
+
+  /// What people bring along from elsewhere.
+  private static let aliases: [String: DotCommand] = ["exit": .quit, "q": .quit, "h": .help]
+
+  /// The command that a word without its dot is, in any case.
+  static func named(_ word: String) -> DotCommand? {
+    let name = word.lowercased()
+    return DotCommand(rawValue: name) ?? aliases[name]
   }
 
   /// With its dot.
@@ -131,18 +165,12 @@ package struct DotLine: Equatable, Sendable {
       let word = Text(validating: bytes[start..<wordEnd].dropFirst())
     else { throw .notUnicode }
     guard !line.string.contains("\n") else { throw .severalLines }
-    let name = word.string.lowercased()
-    guard let command = DotCommand(rawValue: name) ?? DotLine.aliases[name] else {
-      throw DotLine.unknown(word)
-    }
+    guard let command = DotCommand.named(word.string) else { throw DotLine.unknown(word) }
     self.command = command
     let argumentStart = bytes[wordEnd..<end].firstIndex { $0 > 0x20 } ?? end
     range = SourceRange(argumentStart, end)
     argument = Text(validating: DotLine.unquoted(bytes[argumentStart..<end])) ?? ""
   }
-
-  /// What people bring along from elsewhere.
-  private static let aliases: [String: DotCommand] = ["exit": .quit, "q": .quit, "h": .help]
 
   private static func unknown(_ word: Text) -> DotProblem {
     let names = DotCommand.allCases.map { Text($0.rawValue) }

@@ -19,7 +19,7 @@ package enum DotProblem: Problem, Equatable {
   case unusableFile(Text, String)
   /// A program, and how it ended.
   case failedProgram(Text, Int32)
-  /// A lone word that is most like `quit` or `exit`.
+  /// A word that is no statement, and what was most likely meant.
   case misspeltFarewell(Text, Text)
 }
 
@@ -63,6 +63,8 @@ extension DotProblem {
   package var help: String? {
     switch self {
     case .unknown(_, nil): "'.help' lists the commands"
+    case .badArgument(_, let command, nil) where command.entry.words.count > 1:
+      "one of \(command.entry.words.joined(separator: ", "))"
     case .missingArgument(let command), .unwantedArgument(let command),
       .badArgument(_, let command, nil):
       "write \(command.usage)"

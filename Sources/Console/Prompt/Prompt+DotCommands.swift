@@ -139,7 +139,7 @@ extension Prompt {
     let wanted = text.string.lowercased()
     var lines: [String] = []
     for (index, statement) in input.history.enumerated()
-    where wanted.isEmpty || statement.string.lowercased().contains(wanted) {
+    where wanted.isEmpty || statement.string.lowercased().holds(wanted) {
       let number = String(index + 1)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
       let shown = TerminalEscape.escape(statement.string, keepsLineEnds: true)

@@ -32,6 +32,7 @@ struct Prompt {
 
   /// - Returns: what the process ends with. A mistake at the prompt is no failure of the program.
   mutating func run() -> ExitStatus {
+    settle()
     say(welcome.lines)
     setUp()
     while !isLeaving {
@@ -84,6 +85,7 @@ struct Prompt {
     let terminal = Surroundings.screen(hasColors: screen.hasColors)
     screen = Screen(width: width ?? terminal.width, hasColors: screen.hasColors)
     sink.results.screen = screen
+    sink.diagnostics.width = screen.width
   }
 
   private mutating func take(_ bytes: [UInt8]) {
@@ -96,6 +98,9 @@ struct Prompt {
       let end = (bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
       let word = Text(String(decoding: bytes[..<end], as: UTF8.self))
       report(.misspeltFarewell(word, near), in: bytes, at: SourceRange(0, end))
+    } else if let (range, here) = Farewell.translated(bytes) {
+      let word = Text(String(decoding: bytes[range.lower..<range.upper], as: UTF8.self))
+      report(.misspeltFarewell(word, here), in: bytes, at: range)
     } else {
       latest = bytes
       runStatement(bytes)
@@ -135,6 +140,6 @@ struct Prompt {
   }
 
   func say(_ text: String) {
-    sink.say { $0.append(text) }
+    sink.say { $0.append(Folding.fold(text, to: screen.width)) }
   }
 }

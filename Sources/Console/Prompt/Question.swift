@@ -15,7 +15,9 @@ struct Question {
     }
     sink.say { bytes in
       screen.append(.doubtful, to: &bytes) { bytes in
-        for line in confirmation.lines { bytes.append(TerminalEscape.escape(line) + "\n") }
+        for line in confirmation.lines {
+          bytes.append(Folding.fold(TerminalEscape.escape(line), to: screen.width) + "\n")
+        }
       }
     }
     return Question.isYes(input.ask("go on? [y/N] "))

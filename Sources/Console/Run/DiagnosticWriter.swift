@@ -24,6 +24,12 @@ package struct DiagnosticWriter {
     }
   }
 
+  /// The columns of the terminal that it goes to; nil where it goes elsewhere.
+  package var width: Int? {
+    get { layout.width }
+    set { layout.width = newValue }
+  }
+
   package mutating func write(_ diagnostic: Diagnostic, to bytes: inout [UInt8]) {
     switch style {
     case .human: bytes.append(layout.text(of: diagnostic))

@@ -26,6 +26,7 @@ struct Run {
         options.format.writesObjects ? .objects : .human(hasColors: colors)),
       hidesNotes: options.isQuiet, showsAtOnce: isPrompt,
       watch: Watch(echoes: options.echoes, showsTiming: options.showsTiming))
+    if SystemCall.isTerminal(2) { sink.diagnostics.width = SystemCall.terminalWidth(2) }
     let isWatched = SystemCall.isTerminal(2) && !Surroundings.isDumb && !options.isQuiet
     let meter = isWatched ? ProgressMeter() : nil
     sink.meter = meter
@@ -110,7 +111,9 @@ struct Run {
         throw Diagnostic(UsageProblem.interrupted(changesStand: false))
       }
       // Found before anything runs: the command line is what is wrong.
-      throw Diagnostic(RestatedProblem(error, status: .unusable))
+      throw Diagnostic(
+        RestatedProblem(
+          error, status: .unusable, addingHelp: MistakenScript.help(for: path)))
     }
   }
 

@@ -5,11 +5,8 @@ import Storage
 extension ScriptRunner {
   /// Checks a store, and prints the head of its history in a form that `--expect` takes.
   func verify(expecting expected: ChainValue?) -> ExitStatus {
-    let meter = sink.meter
-    return care { (path) throws(StoreProblem) in
-      let found = try Store.verify(path, expecting: expected) { task, done, total in
-        meter?.report(task, done: done, total: total)
-      }
+    care { (path) throws(StoreProblem) in
+      let found = try Store.verify(path, expecting: expected, progress: progress)
       sink.say { output in
         output.append(
           Text(
@@ -43,7 +40,8 @@ extension ScriptRunner {
   /// Takes a snapshot, which is otherwise done now and then without being asked.
   func takeSnapshot() -> ExitStatus {
     care { (path) throws(StoreProblem) in
-      let store = try Store.open(path, allowsNetwork: options.allowsNetwork)
+      let store = try Store.open(
+        path, allowsNetwork: options.allowsNetwork, progress: progress)
       defer { tellNotices(of: store) }
       guard store.exists else { throw .notAStore(path: path) }
       let (change, bytes) = try store.takeSnapshot(context)
@@ -57,6 +55,7 @@ extension ScriptRunner {
   /// Leaves a store in order: the next process should not have much to read.
   func finish(_ store: Store) {
     store.finish(context)
+    sink.meter?.finish()
     tellNotices(of: store)
   }
 

@@ -72,9 +72,12 @@ struct ScriptRunner {
     do {
       let access: Store.Access =
         options.isReadOnly || options.mode != .run ? .readOnly : .readWrite
+      let progress = progress
       let store = try options.store.map { path throws(StoreProblem) in
-        try Store.open(path, access: access, allowsNetwork: options.allowsNetwork)
+        try Store.open(
+          path, access: access, allowsNetwork: options.allowsNetwork, progress: progress)
       }
+      sink.meter?.finish()
       if let store { tellNotices(of: store) }
       return Session(
         store: store ?? Store.inMemory(), files: files,
@@ -83,6 +86,12 @@ struct ScriptRunner {
       sink.report(Diagnostic(error))
       return nil
     }
+  }
+
+  /// Shows how far something is that takes long.
+  var progress: ProgressReport {
+    let meter = sink.meter
+    return { meter?.report($0, done: $1, total: $2) }
   }
 
   /// Whoever asks a store that is not there has mostly misspelt its path.
@@ -117,8 +126,7 @@ struct ScriptRunner {
     session.isInteractive = isInteractive
     session.reason = options.reason
     session.isInterrupted = { Interruption.isRequested }
-    let meter = sink.meter
-    session.progress = { meter?.report($0, done: $1, total: $2) }
+    session.progress = progress
     for variable in options.variables { session.variables[variable.name] = variable.value }
     return session
   }

@@ -22,12 +22,20 @@ package struct Person: Equatable, Sendable {
   /// Lines are `name:password:number:…`.
   private static func name(of number: UInt32, in passwordFile: [UInt8]) -> Text? {
     let wanted = Array(String(number).utf8)
-    for line in passwordFile.split(separator: UInt8(ascii: "\n")) {
-      let fields = line.split(
-        separator: UInt8(ascii: ":"), maxSplits: 3, omittingEmptySubsequences: false)
-      if fields.count > 3, fields[2].elementsEqual(wanted), !fields[0].isEmpty {
-        return Text(validating: fields[0])
+    var lineStart = 0
+    while lineStart < passwordFile.count {
+      var colons: [Int] = []
+      var end = lineStart
+      while end < passwordFile.count, passwordFile[end] != UInt8(ascii: "\n") {
+        if passwordFile[end] == UInt8(ascii: ":"), colons.count < 3 { colons.append(end) }
+        end += 1
       }
+      if colons.count == 3, colons[0] > lineStart,
+        passwordFile[(colons[1] + 1)..<colons[2]].elementsEqual(wanted)
+      {
+        return Text(validating: passwordFile[lineStart..<colons[0]])
+      }
+      lineStart = end + 1
     }
     return nil
   }

@@ -155,7 +155,7 @@ package enum SystemCall {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     while bytes.count < 1 << 20 {
-      guard case .some = read(from: descriptor, atMost: 1 << 16, into: &bytes) else { break }
+      guard case .some = read(from: descriptor, atMost: 1 << 12, into: &bytes) else { break }
     }
     return bytes
   }

@@ -64,13 +64,13 @@ extension Gathering {
   }
 
   private func holds(_ text: Text) -> Bool {
-    !text.string.lowercased().ranges(of: typed.string.lowercased()).isEmpty
+    text.string.lowercased().holds(typed.string.lowercased())
   }
 
   /// The label where it says more than the name, and how many have it.
   func detail(of number: PermissionNumber) -> String {
     let permission = scope.catalog[number]
-    let plain = permission.field.string.replacing("_", with: " ")
+    let plain = permission.field.string.replacing(scalar: "_", by: " ")
     var parts = [permission.area.string]
     if permission.label.string.lowercased() != plain { parts.append(permission.label.string) }
     if permission.isAlwaysEnabled { parts.append("always on") }

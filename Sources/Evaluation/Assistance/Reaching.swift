@@ -39,11 +39,3 @@ extension Session {
     return Reach(changed: computed.changed, all: store.table.live.count)
   }
 }
-
-/// Takes what nobody asked for.
-private final class SilentSink: OutcomeSink {
-  func receive(_ outcome: Outcome, isProvisional: Bool) throws(OutputFailure) {}
-  func report(_ diagnostic: Diagnostic) {}
-  func committed() throws(OutputFailure) {}
-  func rolledBack() throws(OutputFailure) {}
-}

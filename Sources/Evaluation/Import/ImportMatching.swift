@@ -158,9 +158,11 @@ extension ImportMatching {
   ) -> [Int] {
     var places = targets.indices.filter { targets[$0] == KeyMatch.noRow }
     if let created = file.created {
-      let times = places.map { created.time(at: $0) ?? now }
-      let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
-      places = order.map { places[$0] }
+      let times = created.times(at: places, otherwise: now)
+      if times.indices.dropFirst().contains(where: { times[$0] < times[$0 - 1] }) {
+        let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+        places = order.map { places[$0] }
+      }
     }
     for (index, place) in places.enumerated() { targets[place] = UInt32(rowCount + index) }
     return places
@@ -181,7 +183,9 @@ extension ImportMatching {
       let place = places[index]
       throw .newWithoutName(line: file.line(of: place), id: file.ids?[place] ?? "")
     }
-    rows.times = places.map { file.created?.time(at: $0) ?? now }
+    rows.times =
+      file.created?.times(at: places, otherwise: now)
+      ?? Array(repeating: now, count: places.count)
     guard let ids = file.ids else {
       for id in makeIDs(places.count) { rows.ids.append(id) }
       return rows
@@ -221,11 +225,5 @@ extension ImportedSubaccounts {
     ImportProblem.Lines(
       first: line(of: min(places.first, places.second)),
       second: line(of: max(places.first, places.second)))
-  }
-}
-
-extension ValueColumn {
-  fileprivate func time(at place: Int) -> Int64? {
-    if case .time(let time)? = self[place] { time } else { nil }
   }
 }

@@ -42,16 +42,17 @@ package struct ImportMerge: Sendable {
     protected = kept.count
     if !kept.isEmpty { matching.forget(kept) }
 
+    let targets = RowNumbers(matching.targets)
     let new = RowSet(UInt32(table.rowCount)..<UInt32(table.rowCount + created))
-    mergePermissions(file, table, matching.targets, new: new)
-    try mergeAttributes(file, table, matching.targets)
+    mergePermissions(file, table, targets, new: new)
+    try mergeAttributes(file, table, targets)
     if let names = file.names, matching.hasIDs {
-      effects.renames = table.renames(to: names, of: matching.targets)
+      effects.renames = table.renames(to: names, of: targets.numbers)
     }
     noteSharedNames(in: table)
     if let protection = file.protection {
-      let on = protection.on.mapped(through: matching.targets)
-      let off = protection.off.mapped(through: matching.targets)
+      let on = protection.on.mapped(through: targets)
+      let off = protection.off.mapped(through: targets)
       effects.protection = on.subtracting(table.protected)
         .union(off.intersection(table.protected))
     }
@@ -87,7 +88,7 @@ package struct ImportMerge: Sendable {
   }
 
   private mutating func mergePermissions(
-    _ file: ImportedSubaccounts, _ table: Table, _ targets: [UInt32], new: RowSet
+    _ file: ImportedSubaccounts, _ table: Table, _ targets: RowNumbers, new: RowSet
   ) {
     var unsaid = table.catalog.alwaysEnabled
     for column in file.permissions.sorted(by: { $0.permission < $1.permission }) {
@@ -119,7 +120,7 @@ package struct ImportMerge: Sendable {
   }
 
   private mutating func mergeAttributes(
-    _ file: ImportedSubaccounts, _ table: Table, _ targets: [UInt32]
+    _ file: ImportedSubaccounts, _ table: Table, _ targets: RowNumbers
   ) throws(ImportProblem) {
     for column in file.attributes {
       let (rows, values) = column.values.mapped(through: targets)

@@ -132,7 +132,7 @@ extension ChangeHeading {
 
   /// Why, where the statement itself does not say it.
   package var unspokenReason: Text? {
-    reason.flatMap { statement.string.contains($0.string) ? nil : $0 }
+    reason.flatMap { statement.string.holds($0.string) ? nil : $0 }
   }
 
   /// The statement without its line breaks.

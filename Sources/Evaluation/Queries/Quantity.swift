@@ -2,6 +2,7 @@
 package enum Quantity {
   /// With commas, such as `1,234,567`.
   package static func grouped(_ number: Int) -> String {
+    if (0..<1000).contains(number) { return String(number) }
     let digits = String(number.magnitude)
     var result = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -29,6 +30,6 @@ package enum Quantity {
 
   /// With its noun, such as `1 subaccount` or `2,104 subaccounts`.
   package static func of(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+    grouped(number) + " " + noun + (number == 1 ? "" : "s")
   }
 }

@@ -41,6 +41,18 @@ extension ResultTable {
       return false
     }
   }
+
+  /// Appends the texts of some rows, a byte behind each; false where they are not names or ids.
+  package func appendTexts(
+    of rows: Range<Int>, column: Int, terminator: UInt8, to bytes: inout [UInt8]
+  ) -> Bool {
+    switch columns[column].cells {
+    case .ids(let all): table.append(.id, of: all[rows], terminator: terminator, to: &bytes)
+    case .names(let all): table.append(.name, of: all[rows], terminator: terminator, to: &bytes)
+    default: return false
+    }
+    return true
+  }
 }
 
 extension ResultValue {

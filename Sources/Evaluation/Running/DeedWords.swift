@@ -40,8 +40,8 @@ extension Deed {
 
   private func statement(_ changed: String, _ summary: ChangeSummary) -> String {
     switch self {
-    case .granted(let list): "granted \(Printer.text(list)) to \(changed)"
-    case .revoked(let list): "revoked \(Printer.text(list)) from \(changed)"
+    case .granted(let list): "granted " + Printer.text(list) + " to " + changed
+    case .revoked(let list): "revoked " + Printer.text(list) + " from " + changed
     case .grantedOnly(let list): "granted only \(Printer.text(list)) to \(changed)"
     case .copied(let list, let source):
       "copied \(Printer.text(list)) from '\(source)' to \(changed)"

@@ -9,8 +9,11 @@ extension Run {
     var status = ExitStatus.done
     do {
       // What a script reads before it writes shall still be so when it writes.
-      let first = script.statements.first { $0.kind.writes }
-      if !autocommits, !options.isDryRun, let first { try beginIfNeeded(at: first.place) }
+      let first = script.statements.first { $0.mayWrite }
+      willWrite = first != nil
+      if !autocommits, !options.isDryRun, let first {
+        try soundly { (run) throws(Stop) in try run.beginIfNeeded(at: first.place) }
+      }
     } catch {
       return end(error)
     }
@@ -105,9 +108,14 @@ extension Run {
     for statement in script.statements {
       let savepoint = store.isInTransaction ? store.savepoint : nil
       let files = pendingFiles.count
+      let (before, pending) = (surroundings, pendingCount)
       do {
         try execute(statement)
-        if !isExplicit { try commit() }
+        if isExplicit {
+          keep(statement, before, pendingBefore: pending)
+        } else {
+          try commit()
+        }
       } catch {
         return takeBack(error, to: savepoint, files: files)
       }
@@ -118,7 +126,8 @@ extension Run {
   private mutating func takeBack(
     _ stop: Stop, to savepoint: Savepoint?, files: Int
   ) -> ExitStatus {
-    guard isExplicit else { return end(stop) }
+    // What can't be read any more may have taken the transaction with it.
+    guard isExplicit, !hasLostTransaction else { return end(stop) }
     if store.isInTransaction {
       if let savepoint { store.rollback(to: savepoint) } else { store.rollback() }
       forget()
@@ -143,6 +152,17 @@ extension Run {
 }
 
 extension Statement {
+  /// Whether it, or a statement inside it, writes.
+  fileprivate var mayWrite: Bool {
+    switch kind {
+    case .write: true
+    case .conditional(let conditional):
+      conditional.then.contains { $0.mayWrite }
+        || (conditional.otherwise ?? []).contains { $0.mayWrite }
+    default: false
+    }
+  }
+
   /// Whether it, or a statement inside it, says `begin`.
   fileprivate var beginsTransaction: Bool {
     switch kind {

@@ -3,7 +3,9 @@ import Language
 import Storage
 
 // A transaction takes the writer's lock with the first statement that writes and holds it to its end:
-// who only reads takes no lock, and nobody commits between what is evaluated and its commit.
+// who only reads takes no lock, and nobody commits between what is evaluated and its commit. A script
+// that writes takes it before it reads. Only between `begin` and `commit` at a prompt, where somebody
+// may think for long, it is taken as late as the commit: see `settle`.
 
 extension Run {
   /// Takes the writer's lock and catches up with what others have committed.
@@ -12,6 +14,7 @@ extension Run {
   /// decided may not be so any more.
   mutating func beginIfNeeded(at place: Place) throws(Stop) {
     guard !store.isInTransaction else { return }
+    if isPrompt && isExplicit { return try beginUnlocked() }
     let known = store.lastChange
     do {
       try store.begin(commitContext)
@@ -31,6 +34,17 @@ extension Run {
     if store.lastChange != known { resolver.scope.follow(store.table) }
   }
 
+  private mutating func beginUnlocked() throws(Stop) {
+    do {
+      try store.beginUnlocked(commitContext)
+    } catch {
+      throw .failed(Diagnostic(error))
+    }
+    baseChange = store.lastChange
+    baseExtent = TableExtent(store.table)
+    hasNotedDefault = false
+  }
+
   /// Opens a transaction that is never committed: it needs no lock, and a store that can only be read
   /// has it too.
   mutating func rehearseIfNeeded() {
@@ -44,7 +58,7 @@ extension Run {
     }
   }
 
-  private var commitContext: CommitContext {
+  var commitContext: CommitContext {
     let name = resolver.source.name
     return CommitContext(
       actor: options.actor, user: options.user, host: options.host,
@@ -53,12 +67,18 @@ extension Run {
 
   mutating func begin(at place: Place) throws(Stop) {
     if isExplicit { throw failure(RunProblem.alreadyInTransaction, at: place) }
-    if !isRehearsing { try commit() }
+    if isRehearsing {
+      isExplicit = true
+      return
+    }
+    try commit()
+    if willWrite && !options.isDryRun { try beginIfNeeded(at: place) }
     isExplicit = true
   }
 
   mutating func commitStatement(at place: Place) throws(Stop) {
     if autocommits && !isExplicit { throw failure(RunProblem.noTransaction, at: place) }
+    if !isRehearsing { try settle(at: place) }
     isExplicit = false
     if !isRehearsing { try commit() }
   }
@@ -67,6 +87,7 @@ extension Run {
     if autocommits && !isExplicit { throw failure(RunProblem.noTransaction, at: place) }
     isExplicit = false
     if isRehearsing { return }
+    keptStatements = []
     if let dryBase {
       store.rollback(to: dryBase)
       forget()
@@ -78,6 +99,7 @@ extension Run {
   /// Holds the changes to the policies, makes them durable, puts exported files into place.
   mutating func commit() throws(Stop) {
     firstRead = nil
+    keptStatements = []
     if hasPendingChanges {
       try soundly { (run) throws(Stop) in try run.judgePolicies() }
       if options.isDryRun {
@@ -105,6 +127,7 @@ extension Run {
     if store.isInTransaction { store.rollback() }
     isExplicit = false
     firstRead = nil
+    keptStatements = []
     forget()
     // What could not be written when something else had failed already is not worth a word.
     try? sink.rolledBack()

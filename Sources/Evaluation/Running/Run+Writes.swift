@@ -156,7 +156,7 @@ extension Run {
 
   private mutating func noteDefault(_ effects: Effects, at place: Place) {
     guard !hasNotedDefault, !isRehearsing, !effects.flips.isEmpty, effects.created.count == 0,
-      let newest = store.table.newest,
+      let newest = store.newest,
       effects.flips.contains(where: { $0.rows.contains(newest) })
     else { return }
     hasNotedDefault = true

@@ -36,12 +36,20 @@ struct Run {
 
   /// Each statement outside `begin` and `commit` is a transaction of its own.
   var autocommits = false
+  /// Its statements come one by one, from somebody who reads the answers.
+  var isPrompt = false
+  /// Some statement of the script writes.
+  var willWrite = false
   /// Between `begin` and `commit`.
   var isExplicit = false
+  /// What was run since `begin` at a prompt, where it matters to the commit.
+  var keptStatements: [KeptStatement] = []
   /// Something failed after `begin`: what follows is passed over until the transaction's end.
   var isAborted = false
   /// The newest change when the transaction began.
   var baseChange = 0
+  /// What there was then.
+  var baseExtent: TableExtent
   /// The newest change when the transaction first read the agency, where it read before it wrote.
   var firstRead: Int?
   /// Where a dry run began, and where it goes back to on `rollback`.
@@ -66,6 +74,7 @@ struct Run {
     self.sink = sink
     self.resolver = resolver
     baseChange = store.lastChange
+    baseExtent = TableExtent(store.table)
   }
 
   var now: Int64 { resolver.now }

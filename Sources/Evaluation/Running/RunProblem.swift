@@ -16,6 +16,8 @@ package enum RunProblem: Problem, Equatable {
   case runTooDeep(limit: Int)
   case outputLost(changesStand: Bool)
   case changedSinceRead(first: Int, last: Int, by: Text)
+  case interfered(Interference)
+  case transactionLost
 
   case nothingToUndo
   case tooFewChanges(wanted: Int, last: Int)
@@ -40,6 +42,8 @@ package enum RunProblem: Problem, Equatable {
   case declined
   /// A note: while a person was asked, others committed.
   case changedMeanwhile
+  /// A note: others committed since `begin`, and it makes no difference.
+  case cameBetween(Interference.Others, changes: Int)
 }
 
 extension RunProblem {
@@ -71,6 +75,8 @@ extension RunProblem {
     case .nothingToUndo: "E0454"
     case .tooFewChanges: "E0455"
     case .changedSinceRead: "E0456"
+    case .interfered: "E0457"
+    case .transactionLost: "E0458"
     case .leftByUndo: "N0446"
     case .permissionStays: "N0447"
     case .absentThen: "N0448"
@@ -81,6 +87,7 @@ extension RunProblem {
     case .previewedBesides: "N0445"
     case .declined: "N0449"
     case .changedMeanwhile: "N0450"
+    case .cameBetween: "N0451"
     }
   }
 
@@ -111,6 +118,8 @@ extension RunProblem {
       "the agency has changed since this transaction first read it: "
         + (first == last
           ? "change \(first) by '\(actor)'" : "changes \(first) to \(last), the last by '\(actor)'")
+    case .interfered(let interference): interference.words
+    case .transactionLost: "the transaction's changes could not be kept; nothing was changed"
     case .nothingToUndo: "there is no change to undo"
     case .tooFewChanges(let wanted, let last):
       "there are not \(Quantity.of(wanted, "change")) to undo, but \(Quantity.grouped(last))"
@@ -135,6 +144,11 @@ extension RunProblem {
       "policy '\(policy)' would refuse this: \(Quantity.of(count, "violator"))"
     case .previewedBesides(let sentence): sentence
     case .declined: "nothing was changed"
+    case .cameBetween(let others, let changes):
+      "\(others.words); everything was computed again and comes to the same, "
+        + (changes == 1
+          ? "now change \(others.last + 1)"
+          : "now changes \(others.last + 1) to \(others.last + changes)")
     case .changedMeanwhile: "others have changed the agency meanwhile, so this is asked again"
     }
   }
@@ -150,6 +164,10 @@ extension RunProblem {
     case .noTransaction: "'begin' opens one"
     case .unfinishedTransaction: "it was rolled back; end it with 'commit'"
     case .changedSinceRead: "roll back and begin again, so that it reads what is there now"
+    case .interfered(let interference):
+      "the transaction was rolled back; 'show changes since change "
+        + "\(interference.others.first - 1)' tells what came in between"
+    case .transactionLost: "do it again from its 'begin'"
     case .readOnly: "run it without --read-only"
     case .sandboxed: "run it without --sandbox, if you trust the script"
     default: nil

@@ -2,12 +2,15 @@
 package protocol ByteSource {
   /// How many bytes a reader should ask for at a time.
   var chunk: Int { get }
+  /// How many bytes there are in all, where that is known.
+  var size: Int? { get }
   /// Appends up to `limit` bytes and returns how many; 0 only at the end.
   mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int
 }
 
 extension ByteSource {
   package var chunk: Int { 1 << 20 }
+  package var size: Int? { nil }
 }
 
 /// Bytes in memory, given out in pieces of a chosen size: for tests and fuzzing.
@@ -15,6 +18,8 @@ package struct MemorySource: ByteSource {
   private let contents: [UInt8]
   package let chunk: Int
   private var position = 0
+
+  package var size: Int? { contents.count }
 
   package init(_ contents: [UInt8], piece: Int = 1 << 20) {
     self.contents = contents
@@ -41,9 +46,22 @@ struct ByteWindow<Source: ByteSource> {
   private(set) var discarded = 0
   /// Nothing follows these bytes.
   private(set) var isLast = false
+  private var hasForecast = false
+  /// After as many bytes what is to come is taken to be like what has come.
+  private static var forecastLength: Int { 1 << 21 }
 
   init(_ source: Source) {
     self.source = source
+  }
+
+  /// Once, where enough has been used up to tell: how many times as much there is in all, or a little
+  /// more.
+  mutating func takeForecast() -> Double? {
+    guard !hasForecast, discarded >= Self.forecastLength, let size = source.size else {
+      return nil
+    }
+    hasForecast = true
+    return Double(size) / Double(discarded) * 1.02
   }
 
   /// Reads the beginning: all that is needed to know what kind of file it is.

@@ -27,6 +27,9 @@ struct CSVImport: CSVVisitor {
   private let fieldNames: FieldNames
   private var header: [HeaderCell] = []
   private var columns: [Column] = []
+  /// For each column how many from it on are permissions that follow each other in the catalogue; of
+  /// the last none.
+  private var runs: [(first: PermissionNumber, count: Int)] = []
   /// The row has anything at all.
   private var hasCell = false
 
@@ -75,6 +78,17 @@ struct CSVImport: CSVVisitor {
     guard fields.contains(.id) || fields.contains(.name) else {
       throw Misread(.noKeyColumn, line: line)
     }
+    findRuns()
+  }
+
+  private mutating func findRuns() {
+    runs = Array(repeating: (PermissionNumber(0), 0), count: columns.count)
+    for index in columns.indices.dropLast().reversed() {
+      guard case .permission(let number) = columns[index].field else { continue }
+      let next = runs[index + 1]
+      let goesOn = next.count > 0 && next.first.value == number.value + 1
+      runs[index] = (number, goesOn ? next.count + 1 : 1)
+    }
   }
 
   /// What a column is about; nil where its cells are left out.
@@ -108,6 +122,19 @@ struct CSVImport: CSVVisitor {
       throw Misread(error, line: line, column: column, name: columns[column].name)
     }
   }
+
+  @inline(__always)
+  mutating func glance(
+    _ bytes: Span<UInt8>, at start: Int, column: Int
+  ) -> (count: Int, end: Int) {
+    let run = runs[column]
+    guard run.count > 0 else { return (0, start) }
+    let taken = builder.setFlags(from: run.first, atMost: run.count, bytes, at: start)
+    if taken.count > 0 { hasCell = true }
+    return taken
+  }
+
+  mutating func expect(_ factor: Double) { builder.reserve(factor) }
 
   mutating func endRow(line: Int) throws(Misread) {
     // A row of commas alone, as spreadsheets leave them behind, is as good as an empty line.

@@ -12,6 +12,23 @@ package protocol CSVVisitor {
   mutating func cell(_ cell: Span<UInt8>, column: Int, isQuoted: Bool, line: Int) throws(Misread)
   /// A further row is complete, and has as many cells as the first.
   mutating func endRow(line: Int) throws(Misread)
+  /// Takes cells of a further row that it knows at a glance, each with the comma behind it; never the
+  /// row's last.
+  ///
+  /// - Returns: how many cells, and where the last one's comma ends.
+  mutating func glance(_ bytes: Span<UInt8>, at start: Int, column: Int) -> (count: Int, end: Int)
+  /// As many times what has come so far is to come in all.
+  mutating func expect(_ factor: Double)
+}
+
+extension CSVVisitor {
+  package mutating func glance(
+    _ bytes: Span<UInt8>, at start: Int, column: Int
+  ) -> (count: Int, end: Int) {
+    (0, start)
+  }
+
+  package mutating func expect(_ factor: Double) {}
 }
 
 /// Reads CSV as RFC 4180 has it, from any source, in bounded memory.
@@ -46,6 +63,7 @@ package struct CSVReader<Source: ByteSource> {
       if isDone { break }
       try refill(keepingFrom: state.position)
       state.position = 0
+      if let forecast = window.takeForecast() { visitor.expect(forecast) }
     }
     guard state.columnCount != nil else { throw Misread(.empty) }
   }

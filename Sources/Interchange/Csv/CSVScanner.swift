@@ -1,4 +1,5 @@
 import Diagnostics
+import Storage
 
 /// Reads the cells of one window.
 struct CSVScanner {
@@ -24,6 +25,11 @@ struct CSVScanner {
         skipLineEnds(bytes)
         if state.position == bytes.count { return isLast }
         state.rowLine = state.line
+      }
+      if state.columnCount != nil {
+        let taken = visitor.glance(bytes, at: state.position, column: state.column)
+        state.column += taken.count
+        state.position = taken.end
       }
       let start = state.position
       let end: Int
@@ -90,25 +96,25 @@ struct CSVScanner {
   ) throws(Misread) -> Int? {
     let start = state.position
     var index = start
-    var seen: UInt8 = 0
-    scanning: while index < bytes.count {
-      let byte = bytes[index]
-      if byte <= 0x2C {
-        switch byte {
-        case 0x2C, 0x0A, 0x0D: break scanning
-        case 0x22:
-          if isBlank(bytes, start..<index) { throw misread(.quoteAfterBlanks) }
-        case 0x00: throw misread(.nul(offset: base + index))
-        default: break
-        }
+    var seen: UInt64 = 0
+    scanning: while true {
+      index = CSVScanner.passPlain(bytes, from: index, &seen)
+      if index == bytes.count { break }
+      switch bytes[index] {
+      case 0x2C, 0x0A, 0x0D: break scanning
+      case 0x22:
+        if isBlank(bytes, start..<index) { throw misread(.quoteAfterBlanks) }
+        index += 1
+      case 0x00: throw misread(.nul(offset: base + index))
+      case let byte:
+        seen |= UInt64(byte)
+        index += 1
       }
-      seen |= byte
-      index += 1
     }
     if index - start > CSVReader<MemorySource>.cellLimit { throw misread(.cellTooLong) }
     if index == bytes.count && !isLast { return nil }
     let cell = bytes.extracting(start..<index)
-    if seen >= 0x80 { try validate(cell, at: start) }
+    if seen & 0x8080_8080_8080_8080 != 0 { try validate(cell, at: start) }
     try deliver(cell, isQuoted: false, &visitor)
     return index
   }
@@ -116,6 +122,40 @@ struct CSVScanner {
   /// Spaces and tabs alone; asked of what stands before a quote.
   private func isBlank(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     range.allSatisfy { bytes[$0] == 0x20 || bytes[$0] == 0x09 }
+  }
+
+  /// Passes over bytes that are neither commas nor quotes nor control characters, eight at a time, and
+  /// puts their bits into `seen`.
+  @inline(__always)
+  private static func passPlain(
+    _ bytes: Span<UInt8>, from start: Int, _ seen: inout UInt64
+  ) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index + 8 <= bytes.count {
+      let word = bytes.littleEndian64(at: index)
+      let comma = word ^ ones &* 0x2C
+      let quote = word ^ ones &* 0x22
+      // The lowest byte that is marked is one; those above it may only seem to be.
+      let marks =
+        ((comma &- ones) & ~comma | (quote &- ones) & ~quote | (word &- ones &* 0x20) & ~word)
+        & tops
+      guard marks == 0 else {
+        let bits = UInt64(marks.trailingZeroBitCount & ~7)
+        seen |= word & (1 << bits &- 1)
+        return index + Int(bits >> 3)
+      }
+      seen |= word
+      index += 8
+    }
+    while index < bytes.count, case let byte = bytes[index], byte >= 0x20, byte != 0x2C,
+      byte != 0x22
+    {
+      seen |= UInt64(byte)
+      index += 1
+    }
+    return index
   }
 
   /// Reads a cell in quotes; returns where it ends, or nil where that is beyond the window.

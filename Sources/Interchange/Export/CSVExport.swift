@@ -55,11 +55,11 @@ struct CSVExport {
   private mutating func append(_ row: Row, to bytes: inout [UInt8]) {
     let table = plan.table
     var start = bytes.count
-    table.withID(of: row) { bytes.append($0) }
+    table.withID(of: row) { bytes.append(bytes: $0) }
     endText(from: start, isTyped: false, in: &bytes)
     bytes.append(CSVWriter.comma)
     start = bytes.count
-    table.withName(of: row) { bytes.append($0) }
+    table.withName(of: row) { bytes.append(bytes: $0) }
     endText(from: start, isTyped: false, in: &bytes)
     bytes.append(CSVWriter.comma)
     Moment(milliseconds: table.created(of: row))?.append(to: &bytes)
@@ -84,7 +84,7 @@ struct CSVExport {
     if attribute.type == .text {
       let start = bytes.count
       let isTyped = plan.table.withText(of: attribute.number, in: row) { text in
-        bytes.append(text)
+        bytes.append(bytes: text)
         return text.isEmpty || TypeGuess.looksTyped(text)
       }
       if let isTyped { endText(from: start, isTyped: isTyped, in: &bytes) }

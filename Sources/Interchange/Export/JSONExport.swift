@@ -97,7 +97,7 @@ struct JSONExport {
     }
     bytes.append(0x22)
     JSONWriter.appendEscape(unit: UInt16(text[0]), to: &bytes)
-    bytes.append(text.extracting(1..<text.count))
+    bytes.append(bytes: text.extracting(1..<text.count))
     bytes.append(0x22)
   }
 

@@ -39,6 +39,7 @@ struct PrefixedSource<Source: ByteSource>: ByteSource {
   private var rest: Source
 
   var chunk: Int { rest.chunk }
+  var size: Int? { rest.size }
 
   init(_ prefix: [UInt8], _ rest: Source) {
     self.prefix = prefix

@@ -242,6 +242,8 @@ package struct FileSource: ByteSource {
   private var progress: (report: ProgressReport, size: Int)?
   private var done = 0
 
+  package var size: Int? { progress?.size }
+
   package init(
     _ file: SystemFile, stopsWhen isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {

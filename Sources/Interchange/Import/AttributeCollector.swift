@@ -21,7 +21,7 @@ struct AttributeCollector {
   let name: Text
   /// Nil: all values will say.
   private let known: AttributeType?
-  private(set) var values: ValueColumn
+  private var values: ValueCollector
   /// One value is text for certain.
   private var hasText = false
   /// One value is a number that a JSON file spells as it likes.
@@ -30,7 +30,7 @@ struct AttributeCollector {
   init(name: Text, known: AttributeType?) {
     self.name = name
     self.known = known
-    values = ValueColumn(type: known ?? .text)
+    values = ValueCollector(type: known ?? .text)
   }
 
   var isNew: Bool { known == nil }
@@ -109,25 +109,27 @@ struct AttributeCollector {
     values.append(time: time.moment.milliseconds)
   }
 
-  /// The column with its type, or nil where it has no values.
-  func finished(rowCount: Int) -> ValueColumn? {
-    var values = values
-    values.appendUnset(rowCount - values.count)
-    guard known == nil else { return values }
+  /// Makes room for as many times the rows that there are.
+  mutating func reserve(_ factor: Double) { values.reserve(factor) }
+
+  /// The column with its type, or nil where it has no values; nothing can be added afterwards.
+  mutating func finish(rowCount: Int) -> ValueColumn? {
+    guard known == nil else { return values.finish(rowCount: rowCount) }
     guard values.setCount > 0 else { return nil }
     var guess = TypeGuess(acceptsAnyNumber: hasNumbers)
-    if !hasText {
-      for place in 0..<rowCount where guess.isOpen {
-        _ = values.withText(at: place) { guess.consider($0) }
+    if !hasText { values.forEachText(while: { guess.isOpen }) { guess.consider($0) } }
+    let type = hasText ? .text : guess.type
+    guard type != .text else { return values.finish(rowCount: rowCount) }
+    var typed = ValueCollector(type: type)
+    values.forEachRow { row, text in
+      typed.appendUnset(row - typed.count)
+      switch guess.value(of: text, as: type) {
+      case .number(let number): typed.append(number: number)
+      case .boolean(let flag): typed.append(boolean: flag)
+      case .time(let time): typed.append(time: time)
+      case .text, nil: break
       }
     }
-    let type = hasText ? .text : guess.type
-    guard type != .text else { return values }
-    var typed = ValueColumn(type: type)
-    for place in 0..<rowCount {
-      let value = values.withText(at: place) { guess.value(of: $0, as: type) }
-      if let value, let value { typed.append(value) } else { typed.appendUnset() }
-    }
-    return typed
+    return typed.finish(rowCount: rowCount)
   }
 }

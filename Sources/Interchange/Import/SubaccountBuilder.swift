@@ -26,7 +26,7 @@ struct SubaccountBuilder {
   private var attributePlaces: [Text: Int] = [:]
   private var ids: TextColumn?
   private var names: TextColumn?
-  private var created: ValueColumn?
+  private var created: ValueCollector?
   private var permissions: FlagCollector
   private var protection = FlagCollector(count: 1)
   private var usedPermissions = PermissionSet()
@@ -57,7 +57,7 @@ struct SubaccountBuilder {
     switch field {
     case .id: ids = ids ?? TextColumn()
     case .name: names = names ?? TextColumn()
-    case .created: created = created ?? ValueColumn(type: .time)
+    case .created: created = created ?? ValueCollector(type: .time)
     case .protection: hasProtection = true
     case .permission(let number): usedPermissions.insert(number)
     case .attribute: break
@@ -128,12 +128,27 @@ struct SubaccountBuilder {
   mutating func endRow(line: Int) {
     lines.append(UInt32(clamping: line))
     rowCount += 1
-    if rowCount & 63 == 0 {
-      permissions.flush()
-      protection.flush()
-    }
     permissions.next()
     protection.next()
+  }
+
+  /// Makes room for as many times the rows that there are.
+  mutating func reserve(_ factor: Double) {
+    ids?.reserve(factor)
+    names?.reserve(factor)
+    created?.reserve(factor)
+    for place in attributes.indices { attributes[place].reserve(factor) }
+  }
+
+  /// Takes cells of one permission after another from the beginning of some bytes, each with the comma
+  /// behind it, as long as they are spelled as most files do.
+  ///
+  /// - Returns: how many cells, and where the last one's comma ends.
+  @inline(__always)
+  mutating func setFlags(
+    from first: PermissionNumber, atMost limit: Int, _ bytes: Span<UInt8>, at start: Int
+  ) -> (count: Int, end: Int) {
+    permissions.setRun(first.value, limit, bytes, at: start)
   }
 
   /// Everything that was collected.
@@ -142,12 +157,13 @@ struct SubaccountBuilder {
     protection.flush()
     ids?.pad(to: rowCount)
     names?.pad(to: rowCount)
-    let missing = rowCount - (created?.count ?? 0)
-    created?.appendUnset(missing)
+    ids?.arrange()
+    names?.arrange()
     var columns: [ImportedSubaccounts.AttributeColumn] = []
     var newColumns: [(name: Text, type: AttributeType?)] = []
-    for attribute in attributes {
-      let values = attribute.finished(rowCount: rowCount)
+    for place in attributes.indices {
+      let values = attributes[place].finish(rowCount: rowCount)
+      let attribute = attributes[place]
       if attribute.isNew { newColumns.append((attribute.name, values?.type)) }
       guard let values else { continue }
       columns.append(
@@ -155,7 +171,8 @@ struct SubaccountBuilder {
           definition: AttributeDefinition(name: attribute.name, type: values.type), values: values))
     }
     return ImportedSubaccounts(
-      rowCount: rowCount, ids: ids, names: names, created: created, attributes: columns,
+      rowCount: rowCount, ids: ids, names: names, created: created?.finish(rowCount: rowCount),
+      attributes: columns,
       permissions: usedPermissions.map { number in
         ImportedSubaccounts.PermissionColumn(
           permission: number, on: permissions.on(number.value), off: permissions.off(number.value))

@@ -13,7 +13,7 @@ package enum SQLDialect: String, CaseIterable, Sendable {
 extension SQLDialect {
   /// A name in quotes.
   func identifier(_ name: Text) -> String {
-    "\"" + name.string.replacing("\"", with: "\"\"") + "\""
+    "\"" + name.string.replacing(scalar: "\"", by: "\"\"") + "\""
   }
 
   /// A text as a literal, of which nothing can break out.
@@ -24,7 +24,7 @@ extension SQLDialect {
     let isPlain = text.string.unicodeScalars.allSatisfy {
       $0.value >= 0x20 && $0.value != 0x7F && !UTF8Text.isHarmful($0.value)
     }
-    if isPlain { return "'" + text.string.replacing("'", with: "''") + "'" }
+    if isPlain { return "'" + text.string.replacing(scalar: "'", by: "''") + "'" }
     let digits = text.utf8.map { Excerpt.hexadecimal(UInt32($0), digits: 2) }.joined()
     return switch self {
     case .postgresql: "convert_from(decode('\(digits)', 'hex'), 'UTF8')"

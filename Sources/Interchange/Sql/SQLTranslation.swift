@@ -30,7 +30,7 @@ package struct SQLTranslation {
     self.reason = reason
     self.now = now
     remembersListings = String(decoding: source.bytes, as: UTF8.self).lowercased()
-      .contains("those")
+      .holds("those")
   }
 
   /// Takes the next step; `schema` is the agency's names before it.

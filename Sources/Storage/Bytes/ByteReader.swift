@@ -76,6 +76,15 @@ struct ByteReader {
     return position..<position + count
   }
 
+  /// Passes over some bytes where they are the next ones.
+  mutating func takes(_ expected: [UInt8]) -> Bool {
+    guard expected.count <= remaining,
+      bytes[position..<position + expected.count].elementsEqual(expected)
+    else { return false }
+    position += expected.count
+    return true
+  }
+
   mutating func read64(_ part: String) throws(Damage) -> UInt64 {
     let range = try take(8, part)
     return bytes.span.littleEndian64(at: range.lowerBound)

@@ -1,6 +1,7 @@
 extension Span where Element == UInt8 {
   /// The eight bytes at an offset as a number; traps outside the span.
-  func littleEndian64(at offset: Int) -> UInt64 {
+  @inlinable
+  package func littleEndian64(at offset: Int) -> UInt64 {
     precondition(offset >= 0 && offset &+ 8 <= count)
     // The bounds are checked above; a checked load of eight single bytes is five times slower.
     return unsafe UInt64(
@@ -12,5 +13,12 @@ extension Span where Element == UInt8 {
     precondition(offset >= 0 && offset &+ 4 <= count)
     return unsafe UInt32(
       littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends lent bytes.
+  mutating func append(bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

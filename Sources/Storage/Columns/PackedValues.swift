@@ -8,10 +8,11 @@ struct Packing: Sendable {
   var infinity: UInt64?
 }
 
-/// Numbers of a file, which never change, in as few bytes each as they need.
+/// Numbers of a file, which never change, in as few bits each as they need.
 ///
-/// The i-th is `first + i × step + what is stored`: so numbers that are near each other take one, two
-/// or four bytes, and equal ones or ones that count up take none.
+/// The i-th is `first + i × step + what is stored`: so numbers that are near each other, or near a
+/// straight line, take few bits, and equal ones or ones that count up take none. Up to 16 bits are
+/// stored as whole bytes, which are compared fastest.
 final class PackedValues: Sendable {
   enum Content: Sendable {
     case none
@@ -19,11 +20,12 @@ final class PackedValues: Sendable {
     case shorts(Stored<UInt16>)
     case words(Stored<UInt32>)
     case longs(Stored<UInt64>)
+    case bits(PackedBits)
   }
 
   let count: Int
-  private let first: UInt64
-  private let step: UInt64
+  let first: UInt64
+  let step: UInt64
   let content: Content
   let packing: Packing
 
@@ -37,6 +39,7 @@ final class PackedValues: Sendable {
       case .shorts(let values): values.count
       case .words(let values): values.count
       case .longs(let values): values.count
+      case .bits(let values): values.bytes.count == values.size(of: count) ? count : -1
       }
     guard stored == count else { throw Damage("packed numbers") }
     self.count = count
@@ -54,6 +57,7 @@ final class PackedValues: Sendable {
       case .shorts(let values): UInt64(values[index])
       case .words(let values): UInt64(values[index])
       case .longs(let values): values[index]
+      case .bits(let values): values[index]
       }
     return first &+ step &* UInt64(index) &+ stored
   }
@@ -81,6 +85,23 @@ final class PackedValues: Sendable {
     case .shorts(let values): lend(values)
     case .words(let values): lend(values)
     case .longs(let values): lend(values)
+    case .bits(let values):
+      values.forEach(in: range) { value in
+        body(start &+ value)
+        start &+= step
+      }
+    }
+  }
+
+  /// Reads everything, so that it is verified.
+  func verify() {
+    switch content {
+    case .none: break
+    case .bytes(let values): values.withSpan { _ in }
+    case .shorts(let values): values.withSpan { _ in }
+    case .words(let values): values.withSpan { _ in }
+    case .longs(let values): values.withSpan { _ in }
+    case .bits(let values): values.bytes.withSpan { _ in }
     }
   }
 
@@ -92,6 +113,7 @@ final class PackedValues: Sendable {
     case .shorts(let values): values.condemn()
     case .words(let values): values.condemn()
     case .longs(let values): values.condemn()
+    case .bits(let values): values.bytes.condemn()
     }
   }
 }
@@ -104,60 +126,71 @@ extension PackedValues {
     _ values: [UInt64], _ packing: Packing = Packing(), to output: inout some SectionWriter,
     as name: SectionName, header: inout [UInt8]
   ) {
-    let flat = extent(of: values, step: 0)
-    let rising = extent(of: values, step: 1)
-    let step: UInt64 = width(rising.size) < width(flat.size) ? 1 : 0
-    let (first, size) = step == 1 ? rising : flat
-    writeHeader(
-      count: values.count, width: width(size), first: first, step: step, packing, to: &header)
+    var (step, first, form) = (UInt64(0), UInt64(0), Form.longs)
+    var least: Int?
+    for candidate in [0, 1, slope(of: values)] {
+      let extent = extent(of: values, step: candidate)
+      let wanted = Form(holding: extent.size)
+      guard least.map({ wanted.width < $0 }) ?? true else { continue }
+      (step, first, form, least) = (candidate, extent.first, wanted, wanted.width)
+    }
+    writeHeader(count: values.count, form, first: first, step: step, packing, to: &header)
     func stored<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number] {
       var stored: [Number] = []
       stored.reserveCapacity(values.count)
-      for (index, value) in values.enumerated() {
-        stored.append(Number(truncatingIfNeeded: value &- first &- step &* UInt64(index)))
+      var start = first
+      for value in values {
+        stored.append(Number(truncatingIfNeeded: value &- start))
+        start &+= step
       }
       return stored
     }
-    switch width(size) {
-    case 0: break
-    case 1: output.write(name, stored(UInt8.self).span)
-    case 2: output.write(name, stored(UInt16.self).span)
-    case 4: output.write(name, stored(UInt32.self).span)
-    default: output.write(name, stored(UInt64.self).span)
+    switch form {
+    case .none: break
+    case .bytes: output.write(name, stored(UInt8.self).span)
+    case .shorts: output.write(name, stored(UInt16.self).span)
+    case .words: output.write(name, stored(UInt32.self).span)
+    case .longs: output.write(name, stored(UInt64.self).span)
+    case .bits(let width):
+      output.write(name, PackedBits.bytes(of: stored(UInt64.self), width: width).span)
     }
   }
 
   /// Writes the numbers as they are, as a section of another file.
   func write(to output: inout some SectionWriter, as name: SectionName, header: inout [UInt8]) {
-    let width: Int
+    let form: Form
     switch content {
-    case .none: width = 0
+    case .none: form = .none
     case .bytes(let values):
-      width = 1
+      form = .bytes
       values.withSpan { output.write(name, $0) }
     case .shorts(let values):
-      width = 2
+      form = .shorts
       values.withSpan { output.write(name, $0) }
     case .words(let values):
-      width = 4
+      form = .words
       values.withSpan { output.write(name, $0) }
     case .longs(let values):
-      width = 8
+      form = .longs
       values.withSpan { output.write(name, $0) }
+    case .bits(let values):
+      form = .bits(values.width)
+      values.bytes.withSpan { output.write(name, $0) }
     }
-    PackedValues.writeHeader(
-      count: count, width: width, first: first, step: step, packing, to: &header)
+    PackedValues.writeHeader(count: count, form, first: first, step: step, packing, to: &header)
   }
 
   private static func writeHeader(
-    count: Int, width: Int, first: UInt64, step: UInt64, _ packing: Packing,
+    count: Int, _ form: Form, first: UInt64, step: UInt64, _ packing: Packing,
     to header: inout [UInt8]
   ) {
     header.write(varint: count)
     header.append(
-      UInt8(width) | UInt8(truncatingIfNeeded: step) << 4 | (packing.isWhole ? 1 << 5 : 0)
-        | (packing.infinity == nil ? 0 : 1 << 6))
+      form.code | (step == 1 ? 1 << 4 : 0) | (packing.isWhole ? 1 << 5 : 0)
+        | (packing.infinity == nil ? 0 : 1 << 6) | (step > 1 ? 1 << 7 : 0))
+    if case .bits(let width) = form { header.append(UInt8(width)) }
     header.write64(first)
+    if step > 1 { header.write64(step) }
     if let infinity = packing.infinity { header.write64(infinity) }
   }
 
@@ -166,23 +199,21 @@ extension PackedValues {
   private static func extent(of values: [UInt64], step: UInt64) -> (first: UInt64, size: UInt64) {
     var least = Int64.max
     var greatest = Int64.min
-    for (index, value) in values.enumerated() {
-      let rest = Int64(bitPattern: value &- step &* UInt64(index))
+    var start: UInt64 = 0
+    for value in values {
+      let rest = Int64(bitPattern: value &- start)
       least = min(least, rest)
       greatest = max(greatest, rest)
+      start &+= step
     }
     guard least <= greatest else { return (0, 0) }
     return (UInt64(bitPattern: least), UInt64(bitPattern: greatest &- least))
   }
 
-  private static func width(_ size: UInt64) -> Int {
-    switch size {
-    case 0: 0
-    case ...0xFF: 1
-    case ...0xFFFF: 2
-    case ...0xFFFF_FFFF: 4
-    default: 8
-    }
+  /// By how much the numbers rise from each to the next, on average.
+  private static func slope(of values: [UInt64]) -> UInt64 {
+    guard let first = values.first, let last = values.last, values.count > 1 else { return 0 }
+    return UInt64(bitPattern: Int64(bitPattern: last &- first) / Int64(values.count - 1))
   }
 
   convenience init(
@@ -190,20 +221,66 @@ extension PackedValues {
   ) throws(Damage) {
     let count = try header.number(atMost: limit, "packed numbers")
     let form = try header.byte("packed numbers")
+    let width = form & 0xF == 3 ? Int(try header.byte("packed numbers")) : 0
     let first = try header.read64("packed numbers")
+    let step = form >> 7 == 1 ? try header.read64("packed numbers") : UInt64(form >> 4 & 1)
     let infinity = form >> 6 & 1 == 1 ? try header.read64("packed numbers") : nil
     let content: Content =
       switch form & 0xF {
       case 0: .none
       case 1: .bytes(try input.values(name, as: UInt8.self))
       case 2: .shorts(try input.values(name, as: UInt16.self))
+      case 3: .bits(try PackedBits(try input.values(name, as: UInt8.self), width: width))
       case 4: .words(try input.values(name, as: UInt32.self))
       case 8: .longs(try input.values(name, as: UInt64.self))
       default: throw Damage("packed numbers")
       }
-    guard form >> 7 == 0 else { throw Damage("packed numbers") }
     try self.init(
-      count: count, first: first, step: UInt64(form >> 4 & 1), content: content,
+      count: count, first: first, step: step, content: content,
       packing: Packing(isWhole: form >> 5 & 1 == 1, infinity: infinity))
+  }
+
+  /// How numbers are stored.
+  private enum Form {
+    case none
+    case bytes
+    case shorts
+    case words
+    case longs
+    case bits(Int)
+
+    /// The smallest for numbers up to a greatest one.
+    init(holding greatest: UInt64) {
+      switch UInt64.bitWidth - greatest.leadingZeroBitCount {
+      case 0: self = .none
+      case ...8: self = .bytes
+      case ...16: self = .shorts
+      case 31, 32: self = .words
+      case let width: self = PackedBits.width(atLeast: width).map { .bits($0) } ?? .longs
+      }
+    }
+
+    /// Bits that each number takes.
+    var width: Int {
+      switch self {
+      case .none: 0
+      case .bytes: 8
+      case .shorts: 16
+      case .words: 32
+      case .longs: 64
+      case .bits(let width): width
+      }
+    }
+
+    var code: UInt8 {
+      switch self {
+      case .none: 0
+      case .bytes: 1
+      case .shorts: 2
+      case .bits: 3
+      case .words: 4
+      case .longs: 8
+      }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What a `PlainColumn` can hold: values that are 64 bits or fewer.
-protocol PlainValue: Equatable, Sendable {
+protocol PlainValue: Comparable, Sendable {
   /// What stands where nothing was ever set, and for what makes no sense.
   static var filler: Self { get }
 
@@ -13,6 +13,10 @@ protocol PlainValue: Equatable, Sendable {
 
   /// How to pack values in the fewest bits.
   static func packing(of values: [Self]) -> Packing
+
+  /// The packed numbers, as signed ones, of the values in a range; nil where packed numbers do not
+  /// order as the values do.
+  static func packed(_ range: ClosedRange<Self>, _ packing: Packing) -> [ClosedRange<Int64>]?
 }
 
 extension PlainValue {
@@ -81,8 +85,8 @@ extension Double: PlainValue {
 /// their neighbours, in chunks, until a quarter of all would be.
 struct PlainColumn<Element: PlainValue>: Sendable {
   /// Values of a file, of which the first `baseCount` are the column's.
-  private var base: PackedValues?
-  private var baseCount = 0
+  private(set) var base: PackedValues?
+  private(set) var baseCount = 0
   /// Chunks of the base in which something was set.
   private var changed: [Int: [Element]] = [:]
   /// The values after the base.
@@ -203,14 +207,21 @@ extension PlainColumn {
 
   /// Calls a body with all values, a part after another, and where each part begins.
   func forEachPart(_ body: (_ start: Int, Span<Element>) -> Void) {
-    if let base {
+    forEachPart(ofBase: true, body)
+  }
+
+  /// Calls a body with what is not as in the file, or with all values.
+  func forEachPart(ofBase isWanted: Bool, _ body: (_ start: Int, Span<Element>) -> Void) {
+    if let base, isWanted || !changed.isEmpty {
       var start = 0
       while start < baseCount {
         let number = start / Self.chunkSize
-        let values = changed[number] ?? chunk(number, of: base)
         let range = range(ofChunk: number)
-        body(start, values.span.extracting(0..<range.count))
         start = range.upperBound
+        guard let values = changed[number] ?? (isWanted ? chunk(number, of: base) : nil) else {
+          continue
+        }
+        body(range.lowerBound, values.span.extracting(0..<range.count))
       }
     }
     if !tail.isEmpty { body(baseCount, tail.span) }

@@ -1,72 +1,34 @@
 import Diagnostics
 
-/// Texts of a file, one after another, which never change.
+/// Texts of a file, which never change, and their order.
 ///
-/// Places are grouped by 64: for each group where its heap begins, and for each text where it ends
-/// within its group's heap. So a text takes two bytes besides its own, and its place is found by
-/// looking at one group. Nothing that is read is believed: what lies outside the heap is an empty
-/// text, and the file is condemned.
+/// Nothing that is read is believed: what makes no sense is an empty text, and the file is condemned.
 final class TextBase: Sendable {
-  /// Where groups begin and their texts end.
-  enum Offsets: Sendable {
-    /// Each group is four numbers that are its beginning, the lowest first, and then 64 ends.
-    case narrow(Stored<UInt16>)
-    /// Each group is two numbers that are its beginning, the lower first, and then 64 ends.
-    case wide(Stored<UInt32>)
+  enum Content: Sendable {
+    case heap(TextHeap)
+    case numbered(NumberedTexts)
   }
 
-  static let groupSize = 64
-
-  /// All texts, joined.
-  let heap: Stored<UInt8>
-  let offsets: Offsets
+  let content: Content
   let order: TextOrder
   let count: Int
 
   /// - Throws: where there are not as many groups, or places in order, as the texts need.
-  init(heap: Stored<UInt8>, offsets: Offsets, order: TextOrder, count: Int) throws(Damage) {
-    let groups = (count + TextBase.groupSize - 1) / TextBase.groupSize
-    let isWhole =
-      switch offsets {
-      case .narrow(let numbers): numbers.count == groups * (TextBase.groupSize + 4)
-      case .wide(let numbers): numbers.count == groups * (TextBase.groupSize + 2)
-      }
-    guard isWhole, order.places.count == count else { throw Damage("text offsets") }
-    self.heap = heap
-    self.offsets = offsets
+  init(_ content: Content, order: TextOrder, count: Int) throws(Damage) {
+    guard order.places.count == count else { throw Damage("text order") }
+    self.content = content
     self.order = order
     self.count = count
   }
 
-  /// Where a text's bytes are in the heap.
-  func byteRange(of index: Int) -> Range<Int> {
-    let group = index / TextBase.groupSize
-    let place = index % TextBase.groupSize
-    let (start, from, to): (UInt64, UInt64, UInt64)
-    switch offsets {
-    case .narrow(let numbers):
-      let size = TextBase.groupSize + 4
-      (start, from, to) = numbers.withSpan(of: group * size..<(group + 1) * size) { numbers in
-        var start: UInt64 = 0
-        for part in 0..<4 { start |= UInt64(numbers[part]) << UInt64(part * 16) }
-        return (start, place == 0 ? 0 : UInt64(numbers[place + 3]), UInt64(numbers[place + 4]))
-      }
-    case .wide(let numbers):
-      let size = TextBase.groupSize + 2
-      (start, from, to) = numbers.withSpan(of: group * size..<(group + 1) * size) { numbers in
-        let start = UInt64(numbers[0]) | UInt64(numbers[1]) << 32
-        return (start, place == 0 ? 0 : UInt64(numbers[place + 1]), UInt64(numbers[place + 2]))
-      }
-    }
-    guard from <= to, start <= UInt64(heap.count), to <= UInt64(heap.count) - start else {
-      heap.condemn()
-      return 0..<0
-    }
-    return Int(start + from)..<Int(start + to)
-  }
+  /// Says that the texts make no sense, though their checksums are right.
+  func condemn() { order.fences.condemn() }
 
   @inline(__always)
   func withBytes<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    heap.withSpan(of: byteRange(of: index), body)
+    switch content {
+    case .heap(let heap): heap.withBytes(of: index, body)
+    case .numbered(let texts): texts.withBytes(of: index, body)
+    }
   }
 }

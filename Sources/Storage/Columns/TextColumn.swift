@@ -11,6 +11,8 @@ package struct TextColumn: Sendable {
   private(set) var heap: [UInt8] = []
   /// Where each of them ends in the heap; it begins where the one before ends.
   private(set) var ends: [Int] = []
+  /// The order of the texts, where it was asked for and nothing has changed since.
+  private(set) var ranks: TextRanks?
 
   package init() {}
 
@@ -26,14 +28,15 @@ package struct TextColumn: Sendable {
   }
 
   package mutating func append(_ text: Text) {
+    ranks = nil
     heap.append(contentsOf: text.utf8)
     ends.append(heap.count)
   }
 
   /// Appends bytes that are already known to be valid UTF-8.
   package mutating func append(bytes: Span<UInt8>) {
-    heap.reserveCapacity(growingTo: heap.count + bytes.count)
-    for index in bytes.indices { heap.append(bytes[index]) }
+    ranks = nil
+    heap.append(bytes: bytes)
     ends.append(heap.count)
   }
 
@@ -43,6 +46,7 @@ package struct TextColumn: Sendable {
       self = other
       return
     }
+    ranks = nil
     for index in 0..<other.baseCount { other.withBytes(of: index) { append(bytes: $0) } }
     let start = heap.count
     heap.append(contentsOf: other.heap)
@@ -52,6 +56,7 @@ package struct TextColumn: Sendable {
 
   /// Forgets the last `count` texts.
   package mutating func removeLast(_ count: Int) {
+    ranks = nil
     let appended = Swift.min(count, ends.count)
     ends.removeLast(appended)
     heap.removeSubrange((ends.last ?? 0)...)
@@ -63,13 +68,24 @@ package struct TextColumn: Sendable {
     heap.reserveCapacity(bytes)
   }
 
+  /// Makes room for as many times what there is.
+  package mutating func reserve(_ factor: Double) {
+    ends.reserve(factor)
+    heap.reserve(factor)
+  }
+
+  /// Finds out the order of the texts, for who looks for repeats and for who writes a snapshot.
+  package mutating func arrange() {
+    if base == nil, ranks == nil { ranks = order(of: self, where: Bitmap()) }
+  }
+
   /// Lends a text's bytes: no string is made.
   @inline(__always)
   package func withBytes<Result>(of index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     if let base {
       if index < baseCount { return base.withBytes(of: index, body) }
       if index >= count {
-        base.heap.condemn()
+        base.condemn()
         return body([UInt8]().span)
       }
     }
@@ -92,25 +108,25 @@ package struct TextColumn: Sendable {
 
   /// Appends all texts' bytes, one after another.
   func appendAllBytes(to output: inout [UInt8]) {
-    if let base, baseByteCount > 0 {
-      base.heap.withSpan(of: 0..<baseByteCount) { output.append(bytes: $0) }
+    forEachStretch { _, bytes, ends in
+      let end = ends.isEmpty ? 0 : Int(ends[ends.count - 1])
+      output.append(bytes: bytes.extracting(0..<end))
     }
-    output.append(contentsOf: heap)
   }
 
-  /// How many bytes all texts have together.
-  package var byteCount: Int { baseByteCount + heap.count }
+  /// About how many bytes all texts have together: to make room for them.
+  package var byteCount: Int {
+    guard let base else { return heap.count }
+    return switch base.content {
+    case .heap(let heap): heap.bytes.count + self.heap.count
+    case .numbered: baseCount * 32 + heap.count
+    }
+  }
 
   /// The first place, for one that a file says and that is not there.
   var condemned: Int {
-    base?.heap.condemn()
+    base?.condemn()
     return 0
-  }
-
-  /// How many of the file's heap are the column's.
-  var baseByteCount: Int {
-    guard let base, baseCount > 0 else { return 0 }
-    return baseCount == base.count ? base.heap.count : base.byteRange(of: baseCount - 1).upperBound
   }
 }
 
@@ -125,7 +141,7 @@ extension TextColumn: RandomAccessCollection {
     var bytes: [UInt8] = []
     appendBytes(of: index, to: &bytes)
     if let text = Text(validating: bytes) { return text }
-    base.heap.condemn()
+    base.condemn()
     return Text("")
   }
 }
@@ -134,13 +150,5 @@ extension Array {
   /// Makes room without giving up that repeated calls cost amortised constant time.
   mutating func reserveCapacity(growingTo needed: Int) {
     if needed > capacity { reserveCapacity(Swift.max(needed, capacity * 2)) }
-  }
-}
-
-extension Array where Element == UInt8 {
-  /// Appends lent bytes.
-  mutating func append(bytes: Span<UInt8>) {
-    reserveCapacity(growingTo: count + bytes.count)
-    for index in bytes.indices { append(bytes[index]) }
   }
 }

@@ -49,7 +49,60 @@ struct TextIndex: Sendable {
 
   init(over texts: some IndexedTexts) {
     self.init()
-    insert(0..<texts.count, of: texts)
+    resize(toHold: texts.count)
+    following = [UInt32](repeating: 0, count: texts.count)
+    var start = 0
+    while start < texts.count {
+      let end = Swift.min(start + TextIndex.batchSize, texts.count)
+      fill(start..<end, of: texts)
+      start = end
+    }
+  }
+
+  /// So many places are put in the order of their slots before they are inserted: a table that is
+  /// larger than the processor's cache is then filled part by part, in a third of the time.
+  private static let batchSize = 1 << 18
+  /// Neighbouring slots that are a part: 64 KiB.
+  private static let slotsPerPart = 1 << 13
+
+  private mutating func fill(_ places: Range<Int>, of texts: some IndexedTexts) {
+    let mask = slots.count - 1
+    var ends = [Int](repeating: 0, count: slots.count / TextIndex.slotsPerPart + 2)
+    var entries: [UInt64] = []
+    entries.reserveCapacity(places.count)
+    for place in places {
+      let hash = texts.withBytes(of: place) { self.hash($0) }
+      entries.append(UInt64(hash) << 32 | UInt64(place + 1))
+      ends[(Int(hash) & mask) / TextIndex.slotsPerPart + 1] += 1
+    }
+    for part in ends.indices.dropFirst() { ends[part] += ends[part - 1] }
+    var sorted = [UInt64](repeating: 0, count: entries.count)
+    for entry in entries {
+      let part = (Int(entry >> 32) & mask) / TextIndex.slotsPerPart
+      sorted[ends[part]] = entry
+      ends[part] += 1
+    }
+    for entry in sorted { fill(entry, of: texts) }
+  }
+
+  private mutating func fill(_ entry: UInt64, of texts: some IndexedTexts) {
+    let place = Int(UInt32(truncatingIfNeeded: entry)) - 1
+    let hash = UInt32(truncatingIfNeeded: entry >> 32)
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      if slots[slot] >> 32 == entry >> 32 {
+        let other = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
+        let isEqual = texts.withBytes(of: place) { bytes in
+          texts.withBytes(of: other) { $0.isEqual(to: bytes) }
+        }
+        if isEqual { break }
+      }
+      slot = (slot + 1) & mask
+    }
+    following[place] = UInt32(truncatingIfNeeded: slots[slot])
+    if slots[slot] == 0 { used += 1 }
+    slots[slot] = entry
   }
 
   /// Adds places whose texts are already in the column.

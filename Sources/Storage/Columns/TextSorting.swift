@@ -9,25 +9,29 @@ struct TextSorting {
   }
 
   private var entries: [Entry] = []
+  private var scratch: [Entry] = []
+  private var ties = Bitmap()
 
   /// The places in the order of their texts, and in their own where those are equal.
-  static func sorted(_ places: [UInt32], of texts: some IndexedTexts) -> [UInt32] {
-    if ascends(places, of: texts) { return places }
+  static func sorted(_ places: [UInt32], of texts: some IndexedTexts) -> TextRanks {
+    if let ranks = ascending(places, of: texts) { return ranks }
     var sorting = TextSorting()
     sorting.entries = places.map { Entry(key: 0, place: $0) }
     sorting.sort(texts)
-    return sorting.entries.map(\.place)
+    return TextRanks(places: sorting.entries.map(\.place), ties: sorting.ties)
   }
 
-  /// Whether the places are in order as they are.
-  private static func ascends(_ places: [UInt32], of texts: some IndexedTexts) -> Bool {
+  /// The places as they are, where they are in order.
+  private static func ascending(_ places: [UInt32], of texts: some IndexedTexts) -> TextRanks? {
+    var ties = Bitmap()
     for index in places.indices.dropFirst() {
       let order = texts.withBytes(of: Int(places[index - 1])) { before in
         texts.withBytes(of: Int(places[index])) { before.order(to: $0) }
       }
-      if order > 0 || order == 0 && places[index - 1] > places[index] { return false }
+      if order > 0 || order == 0 && places[index - 1] > places[index] { return nil }
+      if order == 0 { ties.insert(index) }
     }
-    return true
+    return TextRanks(places: places, ties: ties)
   }
 
   private mutating func sort(_ texts: some IndexedTexts) {
@@ -39,7 +43,7 @@ struct TextSorting {
           $0.bigEndian64(at: offset)
         }
       }
-      entries[range].sort { $0.key < $1.key }
+      sortByKey(range)
       var start = range.lowerBound
       while start < range.upperBound {
         var end = start + 1
@@ -54,46 +58,78 @@ struct TextSorting {
   }
 
   /// Puts texts that end before an offset first, the shorter ones before the longer; as they are alike
-  /// up to there, that is their order.
+  /// up to there, that is their order, and those of one length are equal.
   private mutating func sortEnded(
     _ range: Range<Int>, before offset: Int, _ texts: some IndexedTexts
   ) -> Int {
+    var isAnyEnded = false
     for index in range {
       let length = texts.withBytes(of: Int(entries[index].place)) { $0.count }
+      if length <= offset { isAnyEnded = true }
       entries[index].key = UInt64(Swift.min(length, offset + 1))
     }
+    guard isAnyEnded else { return range.lowerBound }
     entries[range].sort { left, right in
       left.key != right.key ? left.key < right.key : left.place < right.place
     }
-    return partition(range) { entries[$0].key <= UInt64(offset) }
+    let ended = partition(range) { entries[$0].key <= UInt64(offset) }
+    for index in range.lowerBound..<ended
+    where index > range.lowerBound && entries[index].key == entries[index - 1].key {
+      ties.insert(index)
+    }
+    return ended
   }
 }
 
-extension TextColumn {
-  /// All places in the order of their texts.
-  var order: [UInt32] { order(of: self, where: Bitmap()) }
+// MARK: - By one key
 
-  /// The places of texts that are this column's, but for those at some places, in order.
-  ///
-  /// What is in order in a file already is not sorted again.
-  func order(of texts: some IndexedTexts, where replaced: Bitmap) -> [UInt32] {
-    let all = Array(0..<UInt32(count))
-    guard let base, baseCount > 0 else { return TextSorting.sorted(all, of: texts) }
-    var kept: [UInt32] = []
-    kept.reserveCapacity(count)
-    base.order.places.forEach(in: 0..<base.count) { place in
-      guard place < UInt64(baseCount), !replaced.contains(Int(place)) else { return }
-      kept.append(UInt32(place))
-    }
-    let others = all.filter { $0 >= baseCount || replaced.contains(Int($0)) }
-    guard kept.count + others.count == count, others.count <= kept.count / 4 else {
-      return TextSorting.sorted(all, of: texts)
-    }
-    return TextSorting.merge(TextSorting.sorted(others, of: texts), into: kept) { left, right in
-      let order = texts.withBytes(of: Int(left)) { bytes in
-        texts.withBytes(of: Int(right)) { bytes.order(to: $0) }
+extension TextSorting {
+  /// As few are put in order one by one.
+  private static let few = 24
+  /// From so many on it pays to count how often each byte is there.
+  private static let many = 1024
+
+  private mutating func sortByKey(_ range: Range<Int>) {
+    if range.count > TextSorting.many {
+      sortByDigits(range)
+    } else if range.count > TextSorting.few {
+      entries[range].sort { $0.key < $1.key }
+    } else {
+      for index in range.dropFirst() {
+        let entry = entries[index]
+        var hole = index
+        while hole > range.lowerBound, entries[hole - 1].key > entry.key {
+          entries[hole] = entries[hole - 1]
+          hole -= 1
+        }
+        entries[hole] = entry
       }
-      return order < 0 || order == 0 && left < right
+    }
+  }
+
+  /// Sorts by one byte of the key after another, the lowest first, without those that are all alike:
+  /// of a million names half as long as comparing them.
+  private mutating func sortByDigits(_ range: Range<Int>) {
+    var varying: UInt64 = 0
+    for index in range { varying |= entries[index].key ^ entries[range.lowerBound].key }
+    if scratch.count < range.count {
+      scratch = Array(repeating: Entry(key: 0, place: 0), count: range.count)
+    }
+    for shift in stride(from: UInt64(0), to: 64, by: 8) where varying >> shift & 0xFF != 0 {
+      var starts = InlineArray<256, Int>(repeating: 0)
+      for index in range { starts[Int(entries[index].key >> shift & 0xFF)] += 1 }
+      var sum = 0
+      for digit in 0..<256 {
+        let count = starts[digit]
+        starts[digit] = sum
+        sum += count
+      }
+      for index in range {
+        let digit = Int(entries[index].key >> shift & 0xFF)
+        scratch[starts[digit]] = entries[index]
+        starts[digit] += 1
+      }
+      for index in 0..<range.count { entries[range.lowerBound + index] = scratch[index] }
     }
   }
 }

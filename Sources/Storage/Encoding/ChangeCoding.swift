@@ -22,6 +22,11 @@ struct ChangePacker {
 
   var count: Int { offsets.count }
 
+  /// Where the changes begin that stand for themselves.
+  var restarts: [Int] {
+    stride(from: 0, to: count, by: ChangePacker.restartInterval).map { offsets[$0] }
+  }
+
   mutating func append(_ effects: Effects, statement: Text, line: Int, reason: Text?) {
     if count % ChangePacker.restartInterval == 0 { previous = ChangeHead() }
     scratch.removeAll(keepingCapacity: true)
@@ -91,12 +96,6 @@ struct ChangeUnpacker {
   mutating func next(rowCount: Int) throws(Damage) -> (head: ChangeHead, effects: Effects) {
     var rest = try nextHead()
     return (previous, try Effects(from: &rest, rowCount: rowCount))
-  }
-
-  /// The next change without what it did.
-  mutating func nextHeading() throws(Damage) -> ChangeHead {
-    _ = try nextHead()
-    return previous
   }
 
   /// Reads a head and returns what follows it in its change.

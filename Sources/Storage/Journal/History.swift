@@ -35,6 +35,7 @@ struct History: Sendable {
 
   private var transactions = Series<Transaction>()
   private var payloads: [[UInt8]] = []
+  private var maps = PayloadMaps()
   private var actors: [Text] = []
   private var placeOfActor: [Text: Int] = [:]
 
@@ -67,6 +68,20 @@ struct History: Sendable {
     }
     transactions.append(transaction)
     lastChange += count
+  }
+
+  /// Takes up what the payload of the transaction appended last looks like.
+  ///
+  /// `restarts` is where in it every sixteenth change begins, from the first on.
+  mutating func noteLastPayload(_ payload: Span<UInt8>, restarts: [Int]) {
+    maps.note(payload, restarts: restarts, of: transactions.count - 1)
+  }
+
+  /// What is known of a transaction's payload; nil where it is to be read whole.
+  func map(of index: Int) -> PayloadMap? {
+    let transaction = transactions[index]
+    return maps.map(
+      of: index, length: Int(clamping: transaction.length), changes: Int(transaction.count))
   }
 
   subscript(index: Int) -> Entry {
@@ -132,10 +147,12 @@ extension History {
     var bytes: [UInt8] = []
     bytes.write(actors) { $1.write($0) }
     output.write(SectionName(.actors), bytes.span)
+    maps.write(to: &output)
   }
 
   init(from input: some SectionReader) throws(Damage) {
     transactions = Series(try input.values(SectionName(.transactions), as: Transaction.self))
+    maps = try PayloadMaps(from: input)
     let bytes = try input.values(SectionName(.actors), as: UInt8.self).array
     guard let last = transactions.last else {
       guard bytes.count <= 1 else { throw Damage("actors") }

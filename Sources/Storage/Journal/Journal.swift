@@ -86,23 +86,6 @@ final class Journal {
   /// The last change that was read.
   var lastChange: Int { max(0, nextChange - 1) }
 
-  /// Reads again a payload of which it is known where it is.
-  func payload(
-    segment: Int, offset: Int, length: Int, checksum: UInt64
-  ) throws(StoreProblem) -> [UInt8] {
-    guard segments.indices.contains(segment), offset >= 0, length >= 0,
-      offset <= segments[segment].end, length <= segments[segment].end - offset
-    else {
-      throw damaged(segments.count - 1, "a record is not where it should be")
-    }
-    let file = try file(of: segment)
-    let bytes = try directory.read(file, segments[segment].name.text, at: offset, count: length)
-    guard bytes.count == length, XXH64.hash(bytes.span) == checksum else {
-      throw damaged(segment, "the record at byte \(offset) has changed")
-    }
-    return bytes
-  }
-
   func damaged(_ segment: Int, _ detail: String) -> StoreProblem {
     .damaged(
       path: directory.full(segments[segment].name.text), detail: detail, lastGood: lastChange,
@@ -338,7 +321,7 @@ extension Journal {
     nextChange = max(1, Int(header.firstChange) + Int(header.count))
   }
 
-  private func size(of segment: Int) throws(StoreProblem) -> Int {
+  func size(of segment: Int) throws(StoreProblem) -> Int {
     try directory.facts(of: file(of: segment), segments[segment].name.text).size
   }
 

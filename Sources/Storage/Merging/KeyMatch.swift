@@ -19,19 +19,23 @@ extension Table {
   /// Finds the live rows that have some ids, or some names.
   ///
   /// Linear in the keys, and in the rows unless the keys are few: a file in the table's own order
-  /// costs one comparison a row, any other a hash join whose index is over the keys.
+  /// costs one comparison a row, any other a hash join whose index is over the keys. Which keys are twice,
+  /// their order tells, which a snapshot may need as well.
   package func match(_ keys: TextColumn, with key: Key) -> KeyMatch {
     let texts = key == .id ? ids : names
     if key == .id, let match = matchInOrder(keys, texts) { return match }
-    let index = TextIndex(over: keys)
     var match = KeyMatch(rows: Array(repeating: KeyMatch.noRow, count: keys.count))
-    for place in keys.indices.reversed() {
-      if let earlier = index.next(after: place) { match.repeats.append((earlier, place)) }
+    let ranks = keys.order
+    for rank in RowSet(ranks.ties) {
+      match.repeats.append((Int(ranks.places[rank.index - 1]), Int(ranks.places[rank.index])))
     }
     match.repeats.sort { $0.second < $1.second }
+    let live = live
+    if live.isEmpty { return match }
     if keys.count * 16 < rowCount {
       lookUp(keys, key, into: &match)
     } else {
+      let index = TextIndex(over: keys)
       for row in live {
         let place = texts.withBytes(of: row.index) { index.first($0, in: keys) }
         guard let place else { continue }

@@ -62,6 +62,13 @@ struct Bitmap: Sendable {
     formUnion(range)
   }
 
+  /// The numbers below `count` that satisfy a test.
+  init(count: Int, where test: (Int) -> Bool) {
+    var words = [UInt64](repeating: 0, count: (count + 63) / 64)
+    for index in 0..<count where test(index) { words[index >> 6] |= 1 << UInt64(index & 63) }
+    self.init(words: words)
+  }
+
   func contains(_ index: Int) -> Bool {
     let word = index >> 6
     return word < words.count && words[word] >> UInt64(index & 63) & 1 == 1
@@ -194,9 +201,22 @@ private final class BitmapClaim: Sendable {
   }
 }
 
-// MARK: - Whole ranges and whole bitmaps
+// MARK: - Lists, whole ranges and whole bitmaps
 
 extension Bitmap {
+  /// The numbers ascend.
+  mutating func formUnion(_ list: [UInt32]) {
+    change(list, extending: true) { word, bit in word | bit }
+  }
+
+  mutating func subtract(_ list: [UInt32]) {
+    change(list, extending: false) { word, bit in word & ~bit }
+  }
+
+  mutating func flip(_ list: [UInt32]) {
+    change(list, extending: true) { word, bit in word ^ bit }
+  }
+
   mutating func formUnion(_ range: Range<Int>) {
     change(range, extending: true) { word, mask in word | mask }
   }
@@ -277,6 +297,28 @@ extension Bitmap {
         if position == lastWord { mask &= tail }
         let old = span[position]
         let new = operation(old, mask)
+        difference &+= new.nonzeroBitCount &- old.nonzeroBitCount
+        span[position] = new
+      }
+      return difference
+    }
+  }
+
+  /// Changes single bits of an ascending list; without `extending`, those that there are.
+  @inline(__always)
+  private mutating func change(
+    _ list: [UInt32], extending: Bool, _ operation: (UInt64, UInt64) -> UInt64
+  ) {
+    guard let last = list.last else { return }
+    count += modify { words in
+      if extending { Bitmap.extend(&words, toHold: Int(last)) }
+      var difference = 0
+      var span = words.mutableSpan
+      for number in list {
+        let position = Int(number) >> 6
+        if position >= span.count { break }
+        let old = span[position]
+        let new = operation(old, 1 << UInt64(number & 63))
         difference &+= new.nonzeroBitCount &- old.nonzeroBitCount
         span[position] = new
       }

@@ -38,6 +38,9 @@ struct SectionName: Hashable, Sendable {
     case textFences = 23
     /// Which of them, in this order, are the same as the one before.
     case textTies = 24
+    /// Numbers that texts differ in, where they differ in nothing else: of the texts, and 2²⁰ more for
+    /// each field.
+    case textNumbers = 25
     /// When, by whom and where in the journal each transaction was made.
     case transactions = 50
     /// Who made them.
@@ -62,6 +65,12 @@ struct SectionName: Hashable, Sendable {
     case lastChanges = 60
     /// Up to which change that is so.
     case lastChangesEnd = 61
+    /// Which transactions have payloads so long that they are read in parts.
+    case longPayloads = 62
+    /// The checksums of these parts.
+    case payloadBlocks = 63
+    /// Where changes begin in them that stand for themselves.
+    case payloadRestarts = 64
   }
 
   var kind: Kind

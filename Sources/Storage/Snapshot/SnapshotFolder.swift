@@ -18,12 +18,14 @@ struct SnapshotFolder {
   /// - Parameters:
   ///   - store: the store's UUID.
   ///   - position: the change that it is taken after.
+  ///   - progress: told how many bytes are written.
   ///   - fill: writes the sections; false where what they are made of turned out damaged.
   /// - Returns: how many bytes it has; nil where there is one of this change already, or `fill`
   ///   returned false.
   /// - Throws: where it can't be written; then there is none.
   func take(
-    store: [UInt8], at position: JournalPosition, _ fill: (inout SnapshotWriter) -> Bool
+    store: [UInt8], at position: JournalPosition, progress: @escaping (Int) -> Void = { _ in },
+    _ fill: (inout SnapshotWriter) -> Bool
   ) throws(StoreProblem) -> Int? {
     let name = SnapshotName(change: position.change)
     removeLeftovers()
@@ -34,7 +36,8 @@ struct SnapshotFolder {
     }
     defer { directory.disk.close(file) }
     do throws(StoreProblem) {
-      var writer = SnapshotWriter(directory.disk, file, store: store, position: position)
+      var writer = SnapshotWriter(
+        directory.disk, file, store: store, position: position, progress: progress)
       guard fill(&writer) else {
         removeLeftovers()
         return nil

@@ -7,7 +7,15 @@ struct SnapshotHeader: Equatable {
   /// Sections begin at its multiples, so that any plain value in them is aligned.
   static let alignment = 64
 
+  /// What a program must know to read it.
+  enum Feature {
+    /// Numbers of any width, along a line, and texts that are numbers.
+    static let frugal: UInt64 = 1
+  }
+
   var store: [UInt8]
+  /// What must be known to read this one: bits of `Feature`.
+  var features = Feature.frugal
   /// Where in the journal the change stands that the snapshot was taken after.
   var position: JournalPosition
   /// Bytes of all sections, which follow this header.
@@ -23,7 +31,8 @@ struct SnapshotHeader: Equatable {
     var bytes = SnapshotHeader.magic
     bytes.write32(SnapshotHeader.currentFormat)
     bytes.write32(0)
-    for _ in 0..<3 { bytes.write64(0) }
+    bytes.write64(features)
+    for _ in 0..<2 { bytes.write64(0) }
     bytes += store
     for number in [
       position.change, position.segment.firstChange, position.segment.attempt, position.end,
@@ -69,7 +78,8 @@ extension SnapshotHeader {
     guard XXH64.hash(span.extracting(0..<checked)) == span.littleEndian64(at: checked) else {
       throw .damaged
     }
-    guard span.littleEndian64(at: 16) == 0 else { throw .laterFormat }
+    features = span.littleEndian64(at: 16)
+    guard features & ~Feature.frugal == 0 else { throw .laterFormat }
     let numbers = (0..<7).map { span.littleEndian64(at: 56 + $0 * 8) }
     // No sum of these can wrap.
     guard numbers.allSatisfy({ $0 <= UInt64(Int.max / 64) }) else { throw .damaged }

@@ -15,8 +15,14 @@ struct SnapshotWriter: SectionWriter {
   private var buffer: [UInt8] = []
   private var written = 0
   private var failure: DiskFailure?
+  /// Told how many bytes are written.
+  private let progress: (Int) -> Void
 
-  init(_ disk: any Disk, _ file: DiskHandle, store: [UInt8], position: JournalPosition) {
+  init(
+    _ disk: any Disk, _ file: DiskHandle, store: [UInt8], position: JournalPosition,
+    progress: @escaping (Int) -> Void = { _ in }
+  ) {
+    self.progress = progress
     self.disk = disk
     self.file = file
     header = SnapshotHeader(store: store, position: position)
@@ -72,6 +78,7 @@ struct SnapshotWriter: SectionWriter {
     }
     put(buffer, at: SnapshotHeader.size + written)
     written += buffer.count
+    progress(written)
     buffer.removeAll(keepingCapacity: true)
   }
 

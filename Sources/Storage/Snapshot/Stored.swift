@@ -64,11 +64,7 @@ struct Stored<Element: BitwiseCopyable & Sendable>: Sendable {
   /// The values as an array: copied where they are mapped.
   var array: [Element] {
     guard mapped != nil else { return owned }
-    return withSpan { span in
-      Array(capacity: span.count) { output in
-        for index in span.indices { output.append(span[index]) }
-      }
-    }
+    return withSpan { span in unsafe span.withUnsafeBufferPointer { unsafe Array($0) } }
   }
 
   /// Changes the values in place; what was mapped is copied first.

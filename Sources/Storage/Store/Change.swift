@@ -82,4 +82,7 @@ package struct ChangeStamp: Hashable, Sendable {
 package struct Savepoint: Hashable, Sendable {
   /// How many changes were pending.
   let pending: Int
+
+  /// Before the transaction's first change.
+  package static let beginning = Savepoint(pending: 0)
 }

@@ -24,7 +24,6 @@ extension Store {
     self.history = history
     self.index = index
     self.lastChanges = lastChanges
-    recentPayload = nil
-    recentRestarts = nil
+    recent = RecentPayload()
   }
 }

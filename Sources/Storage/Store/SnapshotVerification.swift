@@ -13,6 +13,9 @@ struct SnapshotVerification {
   private(set) var problem: StoreProblem?
   /// How many were found right.
   private(set) var count = 0
+  /// Bytes of all snapshots, and of those that were compared.
+  private(set) var byteCount = 0
+  private(set) var comparedBytes = 0
 
   /// Opens the snapshots that there are: before the journal is read, so that it has their changes.
   init(_ directory: StoreDirectory) throws(StoreProblem) {
@@ -21,6 +24,7 @@ struct SnapshotVerification {
       switch try SnapshotFile.open(name, in: directory) {
       case .whole(let file):
         waiting.append(file)
+        byteCount += file.header.fileSize
         witnesses.append(file.witness)
       case .damaged(let header):
         if let header { witnesses.append(header.witness) }
@@ -44,16 +48,23 @@ struct SnapshotVerification {
   var nextChange: Int? { waiting.map(\.header.position.change).min() }
 
   /// Compares the snapshots that were taken after the change that a store has read last.
-  mutating func compare(with store: Store) {
+  ///
+  /// - Parameters:
+  ///   - store: has read the journal up to a snapshot's change.
+  ///   - progress: told of how many bytes of all snapshots the comparison is done.
+  mutating func compare(with store: Store, progress: (Int) -> Void) {
     guard let next = nextChange else { return }
     for file in waiting where file.header.position.change == next {
+      let (before, size) = (comparedBytes, file.header.fileSize)
+      defer { comparedBytes = before + size }
+      progress(before)
       file.file.touchAll()
       guard !file.isDamaged else {
         blame(file.name, "it is not as it was written")
         continue
       }
       do throws(Damage) {
-        try compare(file, with: store)
+        try compare(file, with: store) { progress(before + Int($0 * Double(size))) }
         compared.append(file)
       } catch {
         blame(file.name, "its \(error.part) is not what the journal says")
@@ -84,10 +95,12 @@ struct SnapshotVerification {
     }
   }
 
-  private func compare(_ file: SnapshotFile, with store: Store) throws(Damage) {
+  private func compare(
+    _ file: SnapshotFile, with store: Store, progress: (Double) -> Void
+  ) throws(Damage) {
     let table = try Table(from: file)
     guard file.header.position.time == store.history.lastTime else { throw Damage("time") }
-    if let part = table.difference(from: store.table) { throw Damage(part) }
+    if let part = table.difference(from: store.table, progress: progress) { throw Damage(part) }
     let origin = Origin(catalog: store.origin.catalog, attributes: store.origin.attributes)
     guard try file.values(SectionName(.origin), as: UInt8.self).array == origin.payload else {
       throw Damage("origin")
@@ -100,7 +113,11 @@ struct SnapshotVerification {
     }
     // When a column is copied depends on what was rolled back, too.
     let copies: Set<SectionName.Kind> = [.columnCopies, .columnWords, .flipHistories]
-    for (name, bytes) in written.sections where !copies.contains(name.kind) {
+    // An older version did not know of parts of payloads.
+    let parts: Set<SectionName.Kind> = [.longPayloads, .payloadBlocks, .payloadRestarts]
+    let hasParts = try !file.values(SectionName(.longPayloads), as: UInt8.self).isEmpty
+    for (name, bytes) in written.sections
+    where !copies.contains(name.kind) && (hasParts || !parts.contains(name.kind)) {
       guard try file.values(name, as: UInt8.self).array == bytes else {
         throw Damage("history of \(name.kind)")
       }
@@ -166,7 +183,9 @@ private struct CollectedSections: SectionWriter {
 
 extension Table {
   /// Which part first says something else than in another table; nil where both say the same.
-  fileprivate func difference(from other: Table) -> String? {
+  ///
+  /// Nearly all of the time goes into the rows; `progress` is told what part of them is done.
+  fileprivate func difference(from other: Table, progress: (Double) -> Void) -> String? {
     if rowCount != other.rowCount { return "number of rows" }
     if catalog.permissions != other.catalog.permissions || attributes != other.attributes {
       return "catalogue"
@@ -182,6 +201,7 @@ extension Table {
     where RowSet(form: .bitmap(mine)) != RowSet(form: .bitmap(theirs)) { return "permissions" }
     var names: Set<Text> = []
     for number in 0..<UInt32(rowCount) {
+      if number & 4095 == 0 { progress(Double(number) / Double(rowCount)) }
       let row = Row(number)
       if let part = difference(from: other, in: row) { return part }
       // What finds rows by their names is written too.

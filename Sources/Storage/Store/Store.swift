@@ -23,10 +23,8 @@ package final class Store {
   var index = ChangeIndex()
   var transaction: Transaction?
   var lastChanges = LastChanges()
-  /// The payload that was read last, for questions about neighbouring changes.
-  var recentPayload: (index: Int, bytes: [UInt8])?
-  /// Where every sixteenth change begins of the transaction that was asked about last.
-  var recentRestarts: (index: Int, offsets: [Int])?
+  /// What was read last of a payload, for questions about neighbouring changes.
+  var recent = RecentPayload()
   private var notices: [StoreNotice] = []
   /// The snapshot that the table and the history begin with; nil where the journal was read whole.
   var snapshot: SnapshotFile?
@@ -36,6 +34,8 @@ package final class Store {
   var tail = JournalTail()
   /// Whether this process has committed anything.
   var hasCommitted = false
+  /// Told how far it is with what takes long.
+  package var progress: ProgressReport = { _, _, _ in }
   /// Held while a transaction is open that will create the store.
   var creationLock: CreationLock?
 
@@ -45,14 +45,25 @@ package final class Store {
     case disk(any Disk, path: Text, Access, lockTimeout: Int, allowsNetwork: Bool)
   }
 
+  /// What right to write a transaction has.
+  enum Standing {
+    /// The writer's lock is held.
+    case locked
+    /// The lock is to be taken before it is committed.
+    case unlocked
+    /// It is only ever rolled back.
+    case rehearsed
+  }
+
   /// The changes that are applied but not yet durable.
   struct Transaction {
     var context: CommitContext
-    /// It has no lock, and can't be committed.
-    var isRehearsal = false
+    var standing = Standing.locked
     var changes = ChangePacker()
     /// How many rows there were before each change.
     var rowCounts: [Int] = []
+    /// What it takes to read all changes up to each again.
+    var weights: [Int] = []
   }
 
   private init(_ place: Place, _ table: Table, _ limits: StoreLimits = StoreLimits()) {
@@ -75,23 +86,28 @@ package final class Store {
   ///   - access: read-only refuses every transaction.
   ///   - lockTimeout: how long a transaction waits for another writer, in milliseconds.
   ///   - allowsNetwork: whether to write to a network file system, where locks can't be trusted.
+  ///   - limits: how large what is read at the beginning may become.
+  ///   - progress: told how far reading and writing are, as long as the store is open.
   /// - Returns: the store, as its last durable transaction left it.
   /// - Throws: where there is something else, or something that can't be trusted or read.
   package static func open(
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
-    allowsNetwork: Bool = false
+    allowsNetwork: Bool = false, limits: StoreLimits = StoreLimits(),
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> Store {
     try open(
       path, access: access, lockTimeout: lockTimeout, allowsNetwork: allowsNetwork,
-      on: SystemDisk())
+      limits: limits, on: SystemDisk(), progress: progress)
   }
 
   /// Opens a store on any disk: for tests of what happens when one fails.
   package static func open(
     _ path: Text, access: Access = .readWrite, lockTimeout: Int = 5_000,
-    allowsNetwork: Bool = false, limits: StoreLimits = StoreLimits(), on disk: any Disk
+    allowsNetwork: Bool = false, limits: StoreLimits = StoreLimits(), on disk: any Disk,
+    progress: @escaping ProgressReport = { _, _, _ in }
   ) throws(StoreProblem) -> Store {
     let store = unread(path, access, lockTimeout, allowsNetwork, limits, on: disk)
+    store.progress = progress
     try store.refresh()
     return store
   }
@@ -157,7 +173,7 @@ extension Store {
   /// Begins a transaction that is only ever rolled back: nobody is asked and nothing is locked.
   package func beginRehearsal(_ context: CommitContext) {
     precondition(!isInTransaction)
-    transaction = Transaction(context: context, isRehearsal: true)
+    transaction = Transaction(context: context, standing: .rehearsed)
   }
 
   /// Catches up with other writers; does nothing within a transaction.
@@ -178,11 +194,16 @@ extension Store {
   ) -> Int {
     precondition(isInTransaction)
     transaction?.rowCounts.append(table.rowCount)
+    let weight = transaction?.weights.last ?? 0
+    transaction?.weights.append(weight + JournalTail.weight(of: effects))
     transaction?.changes.append(effects, statement: statement, line: line, reason: reason)
     index.note(effects, in: table)
     table.apply(effects)
     return lastChange
   }
+
+  /// The most recently created subaccount: asked for each write, so without a copy of the table.
+  package var newest: Row? { table.newest }
 
   package var savepoint: Savepoint { Savepoint(pending: transaction?.changes.count ?? 0) }
 
@@ -198,12 +219,13 @@ extension Store {
       preconditionFailure("a pending change can't be read: \(error.part)")
     }
     self.transaction?.rowCounts.removeSubrange(savepoint.pending...)
+    self.transaction?.weights.removeSubrange(savepoint.pending...)
     index.truncate(to: lastChange)
   }
 
   /// Takes back the whole transaction and ends it.
   package func rollback() {
-    rollback(to: Savepoint(pending: 0))
+    rollback(to: .beginning)
     end()
   }
 
@@ -215,23 +237,23 @@ extension Store {
       end()
       return
     }
-    precondition(!transaction.isRehearsal)
+    precondition(transaction.standing == .locked)
     if isSnapshotDamaged {
-      try rebuild(to: Savepoint(pending: 0))
+      try rebuild(to: .beginning)
       end()
       throw .snapshotDamaged(path: path ?? "memory")
     }
     var payload: [UInt8] = []
     transaction.context.write(to: &payload)
     payload.append(contentsOf: transaction.changes.bytes)
+    if payload.count >= limits.longSave { progress(.saving, 0, 0) }
     do throws(StoreProblem) {
       try save(payload, transaction)
     } catch {
       rollback()
       throw error
     }
-    let rows = table.rowCount - (transaction.rowCounts.first ?? table.rowCount)
-    tail.note(changes: transaction.changes.count, rows: rows, bytes: payload.count)
+    tail.note(changes: transaction.weights.last ?? 0, bytes: payload.count)
     hasCommitted = true
     self.transaction = nil
     if tail.weight > limits.longestTail { takeSnapshotIfPossible() }
@@ -261,10 +283,18 @@ extension Store {
       if let files {
         let saved = try files.journal.append(count: count, time: context.time, payload: payload)
         history.append(count: count, time: context.time, actor: context.actor, place: saved)
+        noteLastPayload(payload, transaction)
       } else {
         try create(path, on: disk, payload, count, context)
+        noteLastPayload(payload, transaction)
       }
     }
+  }
+
+  private func noteLastPayload(_ payload: [UInt8], _ transaction: Transaction) {
+    let start = payload.count - transaction.changes.bytes.count
+    history.noteLastPayload(
+      payload.span, restarts: transaction.changes.restarts.map { start + $0 })
   }
 
   private func create(
@@ -302,27 +332,6 @@ extension Store {
 // MARK: - What was committed
 
 extension Store {
-  /// A committed transaction's payload.
-  func payload(_ index: Int) throws(StoreProblem) -> [UInt8] {
-    if let recentPayload, recentPayload.index == index { return recentPayload.bytes }
-    switch history[index].place {
-    case .memory(let bytes):
-      return bytes
-    case .journal(let segment, let offset, let length, let checksum):
-      guard let files else { return [] }
-      guard segment < files.journal.segments.count,
-        offset <= files.journal.segments[segment].end - length
-      else {
-        history.condemn()
-        throw damaged(Damage("history"))
-      }
-      let bytes = try files.journal.payload(
-        segment: segment, offset: offset, length: length, checksum: checksum)
-      recentPayload = (index, bytes)
-      return bytes
-    }
-  }
-
   /// What to say where a payload that was read once does not make sense any more.
   func damaged(_ damage: Damage) -> StoreProblem {
     .damaged(

@@ -30,7 +30,11 @@ extension Store {
       if files.journal.isUnread { try beginWithSnapshot(files) }
       let progress: Journal.Progress
       do throws(StoreProblem) {
-        progress = try files.journal.readOn { (record) throws(Damage) in try replay(record) }
+        var told = ReadingProgress(files.journal, limits.longRead, self.progress)
+        progress = try files.journal.readOn { (record) throws(Damage) in
+          try replay(record)
+          told.note(record.header.recordLength, of: files.journal)
+        }
       } catch {
         guard isSnapshotDamaged else { throw error }
         progress = .diverged
@@ -59,13 +63,19 @@ extension Store {
     }
     let context = try CommitContext(from: &input, time: record.header.time)
     let first = input.position
+    var restarts: [Int] = []
+    var weight = 0
     var changes = ChangeUnpacker(record.bytes, from: first, to: record.payload.upperBound)
     let rowCount = table.rowCount
     var count = 0
     do throws(Damage) {
       while !changes.isAtEnd {
+        if count % ChangePacker.restartInterval == 0 {
+          restarts.append(changes.position - record.payload.lowerBound)
+        }
         let effects = try changes.next(rowCount: table.rowCount).effects
         guard table.fits(effects) else { throw Damage("change") }
+        weight += JournalTail.weight(of: effects)
         index.note(effects, in: table)
         table.apply(effects)
         count += 1
@@ -79,7 +89,9 @@ extension Store {
     }
     history.append(
       count: count, time: record.header.time, actor: context.actor, place: record.place)
-    tail.note(changes: count, rows: table.rowCount - rowCount, bytes: record.payload.count)
+    history.noteLastPayload(
+      record.bytes.span.extracting(record.payload), restarts: restarts)
+    tail.note(changes: weight, bytes: record.payload.count)
   }
 
   /// Takes back the first changes of a transaction that can't be read to its end.
@@ -94,5 +106,30 @@ extension Store {
       applied.append(effects)
     }
     for effects in applied.reversed() { table.revert(effects) }
+  }
+}
+
+/// Tells how far a long part of the journal is read.
+private struct ReadingProgress {
+  /// Less is read in no time.
+  private let least: Int
+  private let report: ProgressReport
+  private let start: Int
+  private var done = 0
+  /// Bytes to be read, once it is known that there are many.
+  private var total: Int?
+
+  init(_ journal: Journal, _ least: Int, _ report: @escaping ProgressReport) {
+    self.least = least
+    self.report = report
+    start = journal.byteCount
+  }
+
+  mutating func note(_ bytes: Int, of journal: Journal) {
+    done += bytes
+    guard done > least else { return }
+    let total = total ?? ((try? journal.sizeOnDisk()) ?? 0) - start
+    self.total = total
+    if total > 0 { report(.reading, done, total) }
   }
 }

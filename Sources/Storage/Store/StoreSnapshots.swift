@@ -9,6 +9,9 @@ extension Store {
   /// Whether answers may be read from a snapshot, whose blocks are verified when they are read.
   package var usesSnapshot: Bool { snapshot != nil }
 
+  /// What it takes to read what is behind the newest snapshot, and what is pending; in nanoseconds about.
+  package var tailWeight: Int { tail.weight + (transaction?.weights.last ?? 0) }
+
   /// Verifies all of the snapshot that was not read yet.
   package func verifySnapshot() { snapshot?.file.touchAll() }
 
@@ -84,8 +87,7 @@ extension Store {
     lastChanges = LastChanges()
     snapshot = nil
     tail = JournalTail()
-    recentPayload = nil
-    recentRestarts = nil
+    recent = RecentPayload()
   }
 
   /// Never uses a snapshot again, and says so.
@@ -127,6 +129,7 @@ extension Store {
       preconditionFailure("a pending change can't be read: \(error.part)")
     }
     transaction?.rowCounts.removeSubrange(count...)
+    transaction?.weights.removeSubrange(count...)
     let open = transaction
     transaction = nil
     giveUp(snapshot.name, snapshot.witness)
@@ -207,7 +210,12 @@ extension Store {
     else { return nil }
     try bringLastChangesUpToDate()
     let folder = SnapshotFolder(directory: files.directory)
-    let size = try folder.take(store: files.journal.store, at: position) { writer in
+    let (report, likelySize) = (progress, table.likelySize)
+    report(.takingSnapshot, 0, likelySize)
+    let size = try folder.take(
+      store: files.journal.store, at: position,
+      progress: { report(.takingSnapshot, min($0, likelySize), likelySize) }
+    ) { writer in
       files.journal.writeSegments(before: position.segment, to: &writer)
       let origin = Origin(catalog: origin.catalog, attributes: origin.attributes).payload
       writer.write(SectionName(.origin), origin.span)
@@ -221,5 +229,15 @@ extension Store {
     }
     tail = JournalTail()
     return size
+  }
+}
+
+extension Table {
+  /// About how many bytes a snapshot of it has: enough to say how far it is.
+  fileprivate var likelySize: Int {
+    let texts = [ids.base, names.base] + columns.map(\.dictionary)
+    // A text has its place in the order, and where it ends.
+    let textBytes = texts.reduce(0) { $0 + $1.byteCount + 6 * $1.count }
+    return 1 + rowCount * (bits.count + 2) / 8 + rowCount * 4 * (columns.count + 1) + textBytes
   }
 }

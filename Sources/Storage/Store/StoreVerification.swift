@@ -70,7 +70,7 @@ extension Store {
     let store = reading(files)
     var chain = ChainValue(change: 0, bytes: Array(repeating: 0, count: 32))
     var found: [UInt8]?
-    let size = try files.journal.sizeOnDisk()
+    let size = try files.journal.sizeOnDisk() + snapshots.byteCount
     var bytesRead = 0
     repeat {
       // Where there is a snapshot, the journal waits for it.
@@ -78,7 +78,7 @@ extension Store {
       let reading = try files.journal.readOn { (record) throws(Damage) in
         try store.replay(record)
         bytesRead += record.header.recordLength
-        progress(.verifying, bytesRead, size)
+        progress(.verifying, bytesRead + snapshots.comparedBytes, size)
         chain = ChainValue(change: store.history.lastChange, bytes: record.header.chain)
         if chain.change == expected?.change { found = chain.bytes }
       }
@@ -86,7 +86,7 @@ extension Store {
         // A writer gave up what had been read: all over again, from the beginning.
         return try verify(path, expecting: expected, on: disk, progress: progress)
       }
-      snapshots.compare(with: store)
+      snapshots.compare(with: store) { progress(.verifying, bytesRead + $0, size) }
     } while files.journal.lastWanted != nil && files.journal.damage == nil
     if let damage = files.journal.damage { throw damage }
     if let notice = try files.notice(), case .damaged(let damage) = notice { throw damage }

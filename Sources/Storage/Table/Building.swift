@@ -36,6 +36,13 @@ extension Table {
   ) -> AttributeCells? {
     precondition(rows.count == values.count)
     let column = columns[attribute.value]
+    if values.setCount == values.count, let first = rows.first,
+      column.setCount == 0 || first.index >= column.count
+    {
+      return AttributeCells(
+        attribute: attribute, rows: rows,
+        old: ValueColumn(type: values.type, count: values.count), new: values)
+    }
     var changed: [UInt32] = []
     var places = Bitmap()
     let comparison = ColumnComparison(column, values)

@@ -22,9 +22,11 @@ extension Table {
   package func rows(named name: Text) -> RowSet {
     var found: Row?
     var others: [Row] = []
+    // The closure would else have a copy of the table, which has forty references to count.
+    let live = liveRows
     lookups.forEachPlace(named: name.string.utf8.span, in: names, areNames: true) { place in
       let row = Row(UInt32(place))
-      guard isLive(row) else { return }
+      guard live.contains(place) else { return }
       if found == nil { found = row } else { others.append(row) }
     }
     guard let found else { return RowSet() }
@@ -44,8 +46,8 @@ extension Table {
     switch test {
     case .equals(let name): rows(named: name)
     case .isIn(let names): names.reduce(into: RowSet()) { $0.formUnion(rows(named: $1)) }
-    case .glob(let glob): rows(matching: glob, in: names)
-    case .compare, .between: liveOnly(names.places { test.holds(for: $0) })
+    case .glob(let glob): liveOnly(names.places(matching: glob))
+    case .compare, .between: liveOnly(names.places(comparedBy: test))
     }
   }
 
@@ -53,36 +55,22 @@ extension Table {
     switch test {
     case .equals(let id): row(id: id).map(RowSet.init) ?? RowSet()
     case .isIn(let ids): RowSet(ids.compactMap { row(id: $0) })
-    case .glob(let glob): rows(matching: glob, in: ids)
-    case .compare, .between: liveOnly(ids.places { test.holds(for: $0) })
+    case .glob(let glob): liveOnly(ids.places(matching: glob))
+    case .compare, .between: liveOnly(ids.places(comparedBy: test))
     }
-  }
-
-  private func rows(matching glob: Glob, in texts: PatchedTexts) -> RowSet {
-    if let few = texts.fewPlaces(matching: glob) {
-      return RowSet(few.lazy.map { Row(UInt32($0)) }.filter { isLive($0) })
-    }
-    return liveOnly(texts.places(matching: glob))
   }
 
   package func rows(whereCreated test: TimeTest) -> RowSet {
-    liveOnly(createdTimes.places { test.holds(for: $0) })
+    liveOnly(createdTimes.places(in: test.ranges))
   }
 
   package func rows(wherePermissionCount test: NumberTest) -> RowSet {
-    let holding = (0...bits.count).map { test.holds(for: Double($0)) }
-    let counts = permissionCounts()
-    return liveOnly(Bitmap(count: rowCount) { holding[Int(counts[$0])] })
+    let counts = BitCounts(bits, rowCount: rowCount)
+    return liveOnly(counts.places { test.holds(for: Double($0)) })
   }
 
   /// How many permissions each row has.
-  func permissionCounts() -> [UInt32] {
-    var counts = [UInt32](repeating: 0, count: rowCount)
-    for bitmap in bits {
-      for row in RowSet(form: .bitmap(bitmap)) { counts[row.index] += 1 }
-    }
-    return counts
-  }
+  func permissionCounts() -> [UInt32] { BitCounts(bits, rowCount: rowCount).counts }
 }
 
 extension TextTest {
@@ -109,44 +97,6 @@ extension Span where Element == UInt8 {
   }
 }
 
-extension Bitmap {
-  /// The numbers below `count` that satisfy a test.
-  init(count: Int, where test: (Int) -> Bool) {
-    var words: [UInt64] = []
-    words.reserveCapacity((count + 63) / 64)
-    var base = 0
-    while base < count {
-      var word: UInt64 = 0
-      for bit in 0..<Swift.min(64, count - base) where test(base + bit) {
-        word |= 1 << UInt64(bit)
-      }
-      words.append(word)
-      base += 64
-    }
-    self.init(words: words)
-  }
-}
-
-extension PatchedTexts {
-  /// The places whose text satisfies a test, one by one.
-  func places(where test: (Span<UInt8>) -> Bool) -> Bitmap {
-    Bitmap(count: count) { withBytes(of: $0, test) }
-  }
-
-  /// The places whose text a pattern matches.
-  func places(matching glob: Glob) -> Bitmap {
-    var found = glob.places(in: base)
-    for place in patches.keys {
-      if withBytes(of: Int(place), { glob.matches($0) }) {
-        found.insert(Int(place))
-      } else {
-        found.remove(Int(place))
-      }
-    }
-    return found
-  }
-}
-
 extension ValueColumn {
   /// The places that are set and satisfy a test; a text is tested once for each distinct one.
   func places(where test: ValueTest) -> Bitmap {
@@ -156,11 +106,12 @@ extension ValueColumn {
     case (.text(let test), .text):
       let codes = codes(where: test)
       guard codes.count > 0 else { return Bitmap() }
+      if let runs = codes.runs(atMost: 8) { return present(self.codes.places(in: runs)) }
       return present(self.codes.places { codes.contains(Int($0)) })
     case (.number(let test), .number), (.number(let test), .quota):
-      return present(numbers.places { test.holds(for: $0) })
+      return present(numbers.places(in: test.ranges))
     case (.time(let test), .time):
-      return present(times.places { test.holds(for: $0) })
+      return present(times.places(in: test.ranges))
     case (.boolean(let flag), .boolean):
       var found = present
       if flag { found.formIntersection(booleans) } else { found.subtract(booleans) }
@@ -183,11 +134,9 @@ extension ValueColumn {
       }
       return found
     case .glob(let glob):
-      return glob.places(in: dictionary)
+      return dictionary.places(matching: glob).bitmap
     case .compare, .between:
-      return Bitmap(count: dictionary.count) { code in
-        dictionary.withBytes(of: code) { test.holds(for: $0) }
-      }
+      return dictionary.places(comparedBy: test)
     }
   }
 

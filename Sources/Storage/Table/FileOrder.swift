@@ -2,56 +2,184 @@ import Diagnostics
 
 // Questions that the order of texts in a file answers without looking at all of them.
 
+extension TextColumn {
+  /// The places whose text a pattern matches.
+  ///
+  /// Texts that begin as a pattern does are next to each other in the file's order.
+  func places(matching glob: Glob) -> RowSet {
+    let test = { (bytes: Span<UInt8>) in glob.matches(bytes) }
+    if !glob.beginning.isEmpty, let base, appendedAreFew {
+      let beginnings = base.ranks(beginningWith: glob.beginning.count) {
+        CaseFolding.variants(of: glob.beginning[$0]).map { UTF8Scalars.bytes($0) }
+      }
+      let isEnough = beginnings.areExact && glob.isPrefix
+      if isEnough || beginnings.count <= Swift.max(1024, count / 8) {
+        return places(beginnings.ranges, of: base, where: isEnough ? nil : test, orAppended: test)
+      }
+    }
+    return RowSet(glob.places(in: self))
+  }
+
+  /// The places whose text begins with some bytes, of which letters of ASCII are in any case.
+  func places(beginningLike prefix: [UInt8]) -> RowSet {
+    let folded = prefix.map { CaseFolding.folded($0) }
+    let test = { (bytes: Span<UInt8>) in bytes.begins(withFolded: folded.span) }
+    guard let base, appendedAreFew else { return RowSet(places(where: test)) }
+    let beginnings = base.ranks(beginningWith: folded.count) { place in
+      let byte = folded[place]
+      return 0x61...0x7A ~= byte ? [[byte], [byte - 0x20]] : [[byte]]
+    }
+    return places(
+      beginnings.ranges, of: base, where: beginnings.areExact ? nil : test, orAppended: test)
+  }
+
+  /// The places whose text lies between two, or on one side of one.
+  func places(comparedBy test: TextTest) -> Bitmap {
+    guard let base, let ranks = base.ranks(satisfying: test) else {
+      return places { test.holds(for: $0) }
+    }
+    // Of places in no order, better the fewer ones are marked one by one.
+    let isMost = ranks.count > base.count / 2
+    var words = [UInt64](repeating: isMost ? .max : 0, count: (count + 63) / 64)
+    let marked = isMost ? [0..<ranks.lowerBound, ranks.upperBound..<base.count] : [ranks]
+    forEachPlace(marked, of: base) { words[$0 >> 6] ^= 1 << UInt64($0 & 63) }
+    for place in baseCount..<count {
+      let bit = UInt64(1) << UInt64(place & 63)
+      let holds = withBytes(of: place) { test.holds(for: $0) }
+      if holds { words[place >> 6] |= bit } else { words[place >> 6] &= ~bit }
+    }
+    if count & 63 != 0 { words[words.count - 1] &= 1 << UInt64(count & 63) - 1 }
+    return Bitmap(words: words)
+  }
+
+  /// Whether looking at the texts that are in no file one by one is no great work.
+  private var appendedAreFew: Bool { count - baseCount <= Swift.max(1024, count / 8) }
+
+  /// The places of some ranks whose texts satisfy a test, where there is one, and those of appended
+  /// texts that satisfy another.
+  private func places(
+    _ ranges: [Range<Int>], of base: TextBase, where test: ((Span<UInt8>) -> Bool)?,
+    orAppended appendedTest: (Span<UInt8>) -> Bool
+  ) -> RowSet {
+    let total = ranges.reduce(0) { $0 + $1.count }
+    let appended = (baseCount..<count).filter { withBytes(of: $0, appendedTest) }
+    if total < count / 64 {
+      var rows = appended.map { Row(UInt32($0)) }
+      forEachPlace(ranges, of: base) { place in
+        if test.map({ withBytes(of: place, $0) }) ?? true { rows.append(Row(UInt32(place))) }
+      }
+      return RowSet(rows)
+    }
+    var words = [UInt64](repeating: 0, count: (count + 63) / 64)
+    for place in appended { words[place >> 6] |= 1 << UInt64(place & 63) }
+    forEachPlace(ranges, of: base) { place in
+      guard test.map({ withBytes(of: place, $0) }) ?? true else { return }
+      words[place >> 6] |= 1 << UInt64(place & 63)
+    }
+    return RowSet(words: words)
+  }
+
+  /// Calls a body with the places of some ranks that are still the column's, in the file's order.
+  private func forEachPlace(_ ranges: [Range<Int>], of base: TextBase, _ body: (Int) -> Void) {
+    let limit = UInt64(baseCount)
+    for range in ranges {
+      base.order.places.forEach(in: range) { place in
+        if place < limit { body(Int(place)) }
+      }
+    }
+  }
+}
+
 extension PatchedTexts {
-  /// The places whose text a pattern matches, in no order; nil where they are not few for certain.
-  func fewPlaces(matching glob: Glob) -> [Int]? {
-    guard let file = base.base, !glob.beginning.isEmpty else { return nil }
-    let later = count - base.baseCount + patches.count
-    let few = Swift.max(1024, count / 8)
-    guard later <= few,
-      let ranges = file.ranks(beginningLike: glob.beginning, in: file.order, atMost: few)
-    else { return nil }
-    var found: [Int] = []
-    for rank in ranges.joined() {
-      let place = file.place(ofRank: rank, in: file.order)
-      guard place < base.baseCount, isBase(place) else { continue }
-      if withBytes(of: place, { glob.matches($0) }) { found.append(place) }
+  /// The places whose text a pattern matches.
+  func places(matching glob: Glob) -> RowSet {
+    patched(base.places(matching: glob)) { glob.matches($0) }
+  }
+
+  /// The places whose text begins with some bytes, of which letters of ASCII are in any case.
+  func places(beginningLike prefix: Text) -> RowSet {
+    let folded = prefix.utf8.map { CaseFolding.folded($0) }
+    return patched(base.places(beginningLike: folded)) { $0.begins(withFolded: folded.span) }
+  }
+
+  /// The places whose text lies between two, or on one side of one.
+  func places(comparedBy test: TextTest) -> RowSet {
+    patched(RowSet(base.places(comparedBy: test))) { test.holds(for: $0) }
+  }
+
+  /// What was found in the base column, put right where texts were replaced.
+  private func patched(_ found: RowSet, where test: (Span<UInt8>) -> Bool) -> RowSet {
+    if patches.isEmpty { return found }
+    let others = patches.keys.filter { withBytes(of: Int($0), test) }
+    return found.subtracting(RowSet(patches.keys.lazy.map(Row.init)))
+      .union(RowSet(others.lazy.map(Row.init)))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether these begin with other bytes, which are folded as letters of ASCII are.
+  func begins(withFolded prefix: Span<UInt8>) -> Bool {
+    guard count >= prefix.count else { return false }
+    for index in prefix.indices where CaseFolding.folded(self[index]) != prefix[index] {
+      return false
     }
-    for place in base.baseCount..<count where isBase(place) {
-      if withBytes(of: place, { glob.matches($0) }) { found.append(place) }
-    }
-    for place in patches.keys where withBytes(of: Int(place), { glob.matches($0) }) {
-      found.append(Int(place))
-    }
-    return found
+    return true
   }
 }
 
 extension TextBase {
-  /// The ranks of all texts that begin with some scalars in any case, and perhaps of others; nil
-  /// where they are more than a limit.
+  /// The ranks of all texts that begin in one of several ways.
+  struct Beginnings {
+    /// Apart from each other.
+    var ranges: [Range<Int>]
+    /// Whether all texts at these ranks do.
+    var areExact: Bool
+
+    var count: Int { ranges.reduce(0) { $0 + $1.count } }
+  }
+
+  /// Finds the texts that begin with one of the choices for each of some pieces.
   fileprivate func ranks(
-    beginningLike folded: [UInt32], in order: TextOrder, atMost limit: Int
-  ) -> [Range<Int>]? {
+    beginningWith pieces: Int, choices: (Int) -> [[UInt8]]
+  ) -> Beginnings {
     var found: [(beginning: [UInt8], ranks: Range<Int>)] = [([], 0..<count)]
-    for scalar in folded {
-      let variants = CaseFolding.variants(of: scalar)
+    for piece in 0..<pieces {
+      // So few are looked at one by one; and texts in all mixtures of cases are not worth the search.
+      if found.count > 64 || found.reduce(0, { $0 + $1.ranks.count }) <= 16 {
+        return Beginnings(ranges: found.map(\.ranks), areExact: false)
+      }
+      let choices = choices(piece)
       var longer: [(beginning: [UInt8], ranks: Range<Int>)] = []
       for (beginning, all) in found {
-        for variant in variants {
-          var bytes = beginning
-          UTF8Scalars.append(variant, to: &bytes)
+        for choice in choices {
+          let bytes = beginning + choice
           let ranks = ranks(beginningWith: bytes.span, in: order, among: all)
           if !ranks.isEmpty { longer.append((bytes, ranks)) }
         }
       }
       found = longer
-      // So few are looked at one by one; and names in all mixtures of cases are not worth the search.
-      let total = found.reduce(0) { $0 + $1.ranks.count }
-      if total <= 16 || found.count > 64 { break }
     }
-    let total = found.reduce(0) { $0 + $1.ranks.count }
-    return total <= limit ? found.map(\.ranks) : nil
+    return Beginnings(ranges: found.map(\.ranks), areExact: true)
+  }
+
+  /// The ranks of the texts that satisfy a comparison; nil for other tests.
+  fileprivate func ranks(satisfying test: TextTest) -> Range<Int>? {
+    func ranks(of text: Text) -> Range<Int> { self.ranks(of: text.string.utf8.span, in: order) }
+    switch test {
+    case .compare(let order, let text):
+      let equal = ranks(of: text)
+      return switch order {
+      case .less: 0..<equal.lowerBound
+      case .lessOrEqual: 0..<equal.upperBound
+      case .equal: equal
+      case .greaterOrEqual: equal.lowerBound..<count
+      case .greater: equal.upperBound..<count
+      }
+    case .between(let low, let high):
+      let start = ranks(of: low).lowerBound
+      return start..<Swift.max(start, ranks(of: high).upperBound)
+    case .equals, .isIn, .glob: return nil
+    }
   }
 }
 

@@ -25,14 +25,14 @@ struct Lookups: Sendable {
 
 /// Finds the places of a text: in the file's order, and by hash where they came after it.
 ///
-/// A search in the file's order costs nothing beforehand, but as much as some fifty texts cost in an
+/// A search in the file's order costs nothing beforehand, but as much as some hundred texts cost in an
 /// index. So the index is made when as much has been spent on searching: at most twice of what would
 /// have been best is spent then, however many are looked for.
 private struct TextLookup: Sendable {
   /// Over the texts of the file, once enough of them were looked for.
   private var inFile: TextIndex?
   private var searches = 0
-  private static let textsPerSearch = 50
+  private static let textsPerSearch = 100
   /// Over the texts that are in no file.
   private var appended: TextIndex?
   private var appendedCount = 0

@@ -55,7 +55,7 @@ struct PatchedTexts: IndexedTexts, Sendable {
   }
 
   /// All places in the order of their texts.
-  var order: [UInt32] {
+  var order: TextRanks {
     var replaced = Bitmap()
     for place in patches.keys { replaced.insert(Int(place)) }
     return base.order(of: self, where: replaced)

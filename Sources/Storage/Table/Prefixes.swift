@@ -41,22 +41,10 @@ extension Table {
   private func rows(
     in texts: PatchedTexts, from prefix: Text, limit: Int, counts: Bool
   ) -> PrefixMatches<Row> {
-    let wanted = Prefix(prefix)
-    var found = PrefixMatches<Row>()
-    var total = 0
-    let isPatched = !texts.patches.isEmpty
-    for place in 0..<rowCount {
-      let fits =
-        isPatched
-        ? texts.withBytes(of: place) { wanted.begins($0) }
-        : texts.base.withBytes(of: place) { wanted.begins($0) }
-      guard fits, isLive(Row(UInt32(place))) else { continue }
-      total += 1
-      if found.matches.count < limit { found.matches.append(Row(UInt32(place))) }
-      if !counts && total == limit { return found }
-    }
-    found.total = total
-    return found
+    let rows = liveOnly(texts.places(beginningLike: prefix))
+    return PrefixMatches(
+      matches: Array(rows.prefix(rows: limit)),
+      total: counts || rows.count < limit ? rows.count : nil)
   }
 
   /// Texts that live rows have and that begin with a text, by text, with how many rows have each.
@@ -73,15 +61,10 @@ extension Table {
     let column = columns[attribute.value]
     var found = PrefixMatches<TextCount>()
     guard column.type == .text else { return found }
-    let wanted = Prefix(prefix)
-    var codes: [Int] = []
-    for code in 0..<column.dictionary.count
-    where column.dictionary.withBytes(of: code, { wanted.begins($0) }) {
-      codes.append(code)
-      if !counts && codes.count == limit { break }
-    }
+    let rows = column.dictionary.places(beginningLike: Array(prefix.utf8))
+    var codes = (counts ? rows : rows.prefix(rows: limit)).map(\.index)
     if counts {
-      let numbers = column.counts(of: live)
+      let numbers = column.codeCounts(in: live)
       codes.removeAll { numbers[$0] == 0 }
       found.total = codes.count
       found.matches = codes.prefix(limit).map { TextCount(column.dictionary[$0], numbers[$0]) }
@@ -101,35 +84,5 @@ package struct TextCount: Sendable, Equatable {
   init(_ text: Text, _ count: Int?) {
     self.text = text
     self.count = count
-  }
-}
-
-/// What texts are to begin with, ASCII letters in any case.
-private struct Prefix {
-  private let folded: [UInt8]
-
-  init(_ text: Text) {
-    folded = text.utf8.map { Prefix.fold($0) }
-  }
-
-  @inline(__always)
-  func begins(_ bytes: Span<UInt8>) -> Bool {
-    guard bytes.count >= folded.count else { return false }
-    for index in folded.indices where Prefix.fold(bytes[index]) != folded[index] { return false }
-    return true
-  }
-
-  @inline(__always)
-  private static func fold(_ byte: UInt8) -> UInt8 {
-    byte &- 0x41 < 26 ? byte | 0x20 : byte
-  }
-}
-
-extension ValueColumn {
-  /// How many of some rows have each text, by code.
-  fileprivate func counts(of rows: RowSet) -> [Int] {
-    var counts = [Int](repeating: 0, count: dictionary.count)
-    for row in rows where present.contains(row.index) { counts[Int(codes[row.index])] += 1 }
-    return counts
   }
 }

@@ -130,7 +130,9 @@ private struct Ordering {
   /// The place of each text of a dictionary in their order.
   private static func ranks(of column: ValueColumn) -> [UInt64] {
     var ranks = [UInt64](repeating: 0, count: column.dictionary.count)
-    for (rank, code) in column.dictionary.order.enumerated() { ranks[Int(code)] = UInt64(rank) }
+    for (rank, code) in column.dictionary.order.places.enumerated() {
+      ranks[Int(code)] = UInt64(rank)
+    }
     return ranks
   }
 }

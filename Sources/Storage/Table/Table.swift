@@ -144,9 +144,11 @@ extension Table {
   }
 
   /// The members of a bitmap that are live.
-  func liveOnly(_ bitmap: Bitmap) -> RowSet {
-    if liveRows.count == rowCount { return RowSet(form: .bitmap(bitmap)) }
-    return RowSet(form: .bitmap(bitmap)).intersection(RowSet(form: .bitmap(liveRows)))
+  func liveOnly(_ bitmap: Bitmap) -> RowSet { liveOnly(RowSet(form: .bitmap(bitmap))) }
+
+  /// Those of some rows that are live.
+  func liveOnly(_ rows: RowSet) -> RowSet {
+    liveRows.count == rowCount ? rows : rows.intersection(RowSet(form: .bitmap(liveRows)))
   }
 }
 

@@ -69,6 +69,12 @@ enum UTF8Scalars {
     return scalar
   }
 
+  static func bytes(_ scalar: UInt32) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(scalar, to: &bytes)
+    return bytes
+  }
+
   static func append(_ scalar: UInt32, to buffer: inout [UInt8]) {
     switch scalar {
     case ..<0x80:

@@ -1,16 +1,5 @@
 import Diagnostics
 
-/// What a pattern is made of; scalars are case-folded.
-enum GlobNode: Equatable, Sendable {
-  case scalar(UInt32)
-  /// `?`
-  case anyScalar
-  /// `*`
-  case anyRun
-  case scalarClass(ScalarClass)
-  case alternatives([[GlobNode]])
-}
-
 /// The scalars of `[a-z]`, as folded ranges.
 struct ScalarClass: Equatable, Sendable {
   private(set) var ranges: [ClosedRange<UInt32>] = []

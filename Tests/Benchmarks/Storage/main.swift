@@ -3,15 +3,22 @@ import Foundation
 import Permissions
 import Storage
 
-// Storage alone, at a million subaccounts: `swift run -c release StorageBenchmarks [COUNT]`.
+// Storage alone, at a million subaccounts: `swift run -c release StorageBenchmarks [COUNT]`; and the
+// journal's tail alone, see `ReplayBenchmark`.
 
-let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
+let count = CommandLine.arguments.dropFirst().compactMap { Int($0) }.first ?? 1_000_000
 let place =
   FileManager.default.temporaryDirectory.path
   + "/storage-benchmark-\(UInt32.random(in: 0 ... .max))"
 try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(atPath: place) }
 let path = Text("\(place)/agency.permdb")
+
+if CommandLine.arguments.contains("replay") {
+  try ReplayBenchmark(in: place, count: count).run()
+  try FileManager.default.removeItem(atPath: place)
+  exit(0)
+}
 
 /// Prints how long a body takes, and how long of that the processor worked on it.
 @discardableResult

@@ -60,6 +60,11 @@ struct EditingTests {
         "grant mcp to all\nGRANT logs to all\nrevoke chat from all",
         "pasted 3 statements: 2 grant, 1 revoke"
       ),
+      (
+        "count all\ngrant outbound all\ncount all",
+        "pasted 2 statements: 2 count; 1 mistake, so none of it runs"
+      ),
+      ("count all\ngrant outbound to", "pasted 1 statement: 1 count"),
       ("outbound", nil), ("count all", nil), ("a\nb", "pasted 2 lines, no whole statement"),
     ])
   func paste(text: String, words: String?) {

@@ -1,5 +1,6 @@
 import Console
 import Diagnostics
+import Language
 import Testing
 
 @Suite("what a prompt says and understands")
@@ -121,8 +122,8 @@ struct PromptPartsTests {
     "progress says how far and how long still",
     arguments: [
       (0, 100, 1, 40, "importing 0 %"), (50, 100, 10, 40, "importing 50 %, 11 s left"),
-      (1, 4, 100, 40, "importing 25 %, 5 min left"), (100, 100, 9, 40, "importing: saving"),
-      (50, 100, 10, 12, "importing 50"), (5, 0, 1, 40, "importing: saving"),
+      (1, 4, 100, 40, "importing 25 %, 5 min left"), (100, 100, 9, 40, "importing, nearly done"),
+      (50, 100, 10, 12, "importing 50"), (5, 0, 1, 40, "importing …"),
       (50, 100, 1, 80, "importing ██████████·········· 50 %, 2 s left"),
     ])
   func progress(done: Int, total: Int, seconds: Int64, width: Int, text: String) {
@@ -130,5 +131,21 @@ struct PromptPartsTests {
       ProgressLine.text(
         .importing, done: done, total: total, elapsed: seconds * 1_000_000_000, width: width)
         == text)
+  }
+
+  @Test(
+    "what other prompts understand is told what it is here",
+    arguments: [
+      ("\\q\n", "quit"), (":q", "quit"), ("?", "help"), ("\\d subaccounts;", "show subaccounts"),
+      ("ls", "show subaccounts"), ("  \\timing on", ".timing"), ("man grant", "help"),
+      ("LOGOUT;", "quit"),
+    ])
+  func foreign(line: String, here: Text) throws {
+    #expect(try #require(Farewell.translated(Array(line.utf8))).here == here)
+  }
+
+  @Test("statements are not taken for words of other prompts", arguments: Keyword.allCases)
+  func statements(keyword: Keyword) {
+    #expect(Farewell.translated(Array("\(keyword.spelling) x".utf8)) == nil)
   }
 }

@@ -1,8 +1,8 @@
 /// Which columns of a table a screen has room for, and how wide each is.
 ///
 /// What another column says too is left out first. Then text is shortened, down to a width at which it
-/// can still be told apart; where that is not enough, columns of the middle are left out, because the
-/// first says which row it is and the last is often what was asked for.
+/// can still be told apart; where that is not enough, columns of the middle are left out, the widest
+/// first so that most stay: the first says which row it is and the last is often what was asked for.
 package struct ColumnFit: Equatable, Sendable {
   package struct Column: Equatable, Sendable {
     /// Its heading or its widest cell, whichever is wider.
@@ -47,7 +47,11 @@ package struct ColumnFit: Equatable, Sendable {
       shown.removeAll { $0 == position }
     }
     while shown.count > 2, ColumnFit.total(shown.map { columns[$0].smallest }) > room {
-      shown.remove(at: shown.count - 2)
+      let middle = shown.indices.dropFirst().dropLast()
+      let widest = middle.reversed().max {
+        columns[shown[$0]].smallest < columns[shown[$1]].smallest
+      }
+      shown.remove(at: widest ?? shown.count - 2)
     }
     widths = shown.map { columns[$0].width }
     shrink(shown.map { columns[$0].smallest }, room: room)

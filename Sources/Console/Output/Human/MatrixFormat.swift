@@ -25,7 +25,9 @@ struct MatrixFormat {
       if index > 0 { output.bytes.append(ascii: "\n") }
       try write(table, labels: labels, block, to: &output)
     }
-    screen.append(.faint, to: &output.bytes) { $0.append(table.humanFooter) }
+    screen.append(.faint, to: &output.bytes) {
+      $0.append(Folding.fold(table.humanFooter, to: screen.width))
+    }
     output.bytes.append(ascii: "\n")
   }
 

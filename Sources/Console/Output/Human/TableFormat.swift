@@ -41,10 +41,29 @@ struct TableFormat {
     return keepsNumbers ? (beside, bars) : (alone, nil)
   }
 
-  /// What tells nothing that the rest does not: a person knows subaccounts by their names.
+  /// What tells nothing that the rest does not: a person knows subaccounts by their names, and learns
+  /// nothing from a column that is empty.
   private func expendable(_ table: ResultTable, _ columns: [Int]) -> [Int] {
+    columns.indices.filter { isEmpty(columns[$0], in: table) } + repeating(table, columns)
+  }
+
+  /// Whether a column has nothing in any row; looks no further than to the first that has something.
+  private func isEmpty(_ column: Int, in table: ResultTable) -> Bool {
+    table.rowCount > 0
+      && (0..<table.rowCount).allSatisfy { row in
+        switch table.value(row: row, column: column) {
+        case .null, .list([]): true
+        default: false
+        }
+      }
+  }
+
+  private func repeating(_ table: ResultTable, _ columns: [Int]) -> [Int] {
     func position(_ name: Text) -> Int? {
       columns.firstIndex { table.columns[$0].name == name }
+    }
+    if let statement = position("statement"), statement > 0 {
+      return ["time", "gained", "lost", "because", "actor"].compactMap { position($0) }
     }
     if position("permission") != nil {
       return [position("area"), position("api_field"), position("flags")].compactMap { $0 }

@@ -15,7 +15,11 @@ extension HelpTopic {
         """
         A script is one transaction: all of it happens or none of it. With 'begin' and 'commit' it \
         says itself what belongs together; 'rollback' drops what was done since 'begin'.
+        """,
         """
+        At a prompt nobody else waits for a transaction. Where others have committed before it does, \
+        its writes are computed again, and refused unless they do exactly what was told.
+        """,
       ],
       examples: ["begin; grant outbound to \"Acme Dental\"; rollback"]),
     HelpTopic(

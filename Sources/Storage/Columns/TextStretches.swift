@@ -1,0 +1,161 @@
+import CSystem
+
+// Texts a thousand at a time, as they lie one behind another: for loops over whole columns.
+
+extension TextColumn {
+  /// Calls a body with all texts of the column, some hundred after another.
+  ///
+  /// - Parameters:
+  ///   - isWanted: is asked first about the bytes alone; where it says no, nobody looks for the ends.
+  ///   - body: is given the first text's place, the bytes, and where each text ends in them: ascending,
+  ///     none beyond the bytes.
+  func forEachStretch(
+    where isWanted: (Span<UInt8>) -> Bool = { _ in true },
+    _ body: (_ first: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Void
+  ) {
+    var ends = [UInt32](repeating: 0, count: TextBase.stretchSize)
+    if let base {
+      for first in stride(from: 0, to: baseCount, by: TextBase.stretchSize) {
+        let places = first..<Swift.min(first + TextBase.stretchSize, baseCount)
+        base.withStretch(places, &ends, where: isWanted) { body(first, $0, $1) }
+      }
+    }
+    var first = 0
+    while first < self.ends.count {
+      let start = byteRange(ofAppended: first).lowerBound
+      var count = 0
+      while count < ends.count, first + count < self.ends.count,
+        let end = UInt32(exactly: self.ends[first + count] - start)
+      {
+        ends[count] = end
+        count += 1
+      }
+      precondition(count > 0, "a text has fewer than four billion bytes")
+      let bytes = heap.span.extracting(start..<start + Int(ends[count - 1]))
+      if isWanted(bytes) { body(baseCount + first, bytes, ends.span.extracting(0..<count)) }
+      first += count
+    }
+  }
+
+  /// Calls a body with each text and its place, in order.
+  func forEachText(_ body: (Int, Span<UInt8>) -> Void) {
+    forEachStretch { first, bytes, ends in
+      var start = 0
+      for index in ends.indices {
+        let end = Int(ends[index])
+        body(first + index, bytes.extracting(start..<end))
+        start = end
+      }
+    }
+  }
+
+  /// The places whose text satisfies a test.
+  func places(where test: (Span<UInt8>) -> Bool) -> Bitmap {
+    var words = [UInt64](repeating: 0, count: (count + 63) / 64)
+    forEachText { place, bytes in
+      if test(bytes) { words[place >> 6] |= 1 << UInt64(place & 63) }
+    }
+    return Bitmap(words: words)
+  }
+}
+
+extension TextBase {
+  /// How many texts are in a stretch: whole groups, and bytes that stay in the processor's cache.
+  static let stretchSize = 1024
+
+  /// Lends some neighbouring texts, the first of which begins a group.
+  fileprivate func withStretch(
+    _ places: Range<Int>, _ ends: inout [UInt32], where isWanted: (Span<UInt8>) -> Bool,
+    _ body: (Span<UInt8>, Span<UInt32>) -> Void
+  ) {
+    switch content {
+    case .heap(let heap): heap.withStretch(places, &ends, where: isWanted, body)
+    case .numbered(let texts):
+      let bytes = texts.make(places, endingAt: &ends)
+      if isWanted(bytes.span) { body(bytes.span, ends.span.extracting(0..<places.count)) }
+    }
+  }
+}
+
+extension TextHeap {
+  /// Lends some neighbouring texts, the first of which begins a group.
+  ///
+  /// What lies outside the heap, or ends before it begins, condemns the file, and nothing is lent.
+  fileprivate func withStretch(
+    _ places: Range<Int>, _ ends: inout [UInt32], where isWanted: (Span<UInt8>) -> Bool,
+    _ body: (Span<UInt8>, Span<UInt32>) -> Void
+  ) {
+    let first = places.lowerBound / TextHeap.groupSize
+    let last = (places.upperBound + TextHeap.groupSize - 1) / TextHeap.groupSize
+    let start = start(ofGroup: first)
+    let end = last * TextHeap.groupSize < count ? self.start(ofGroup: last) : UInt64(bytes.count)
+    guard start <= end, end <= UInt64(bytes.count), end - start <= UInt64(UInt32.max) else {
+      return bytes.condemn()
+    }
+    let length = UInt32(end - start)
+    bytes.withSpan(of: Int(start)..<Int(end)) { bytes in
+      guard isWanted(bytes) else { return }
+      for group in first..<last {
+        let shift = self.start(ofGroup: group) &- start
+        let place = (group - first) * TextHeap.groupSize
+        guard shift <= UInt64(length),
+          shiftEnds(ofGroup: group, by: UInt32(shift), length - UInt32(shift), &ends, at: place)
+        else { return self.bytes.condemn() }
+      }
+      let isAscending = stride(from: TextHeap.groupSize, to: places.count, by: TextHeap.groupSize)
+        .allSatisfy { ends[$0 - 1] <= ends[$0] }
+      guard isAscending else { return self.bytes.condemn() }
+      body(bytes, ends.span.extracting(0..<places.count))
+    }
+  }
+
+  /// Where the texts of a group end behind where it begins, each shifted; false where they can't.
+  private func shiftEnds(
+    ofGroup group: Int, by shift: UInt32, _ limit: UInt32, _ ends: inout [UInt32], at place: Int
+  ) -> Bool {
+    precondition(place + TextHeap.groupSize <= ends.count)
+    return unsafe ends.withUnsafeMutableBufferPointer { ends in
+      guard let ends = ends.baseAddress else { return false }
+      let target = unsafe ends + place
+      switch offsets {
+      case .narrow(let numbers):
+        return numbers.withSpan(of: rangeOfEnds(ofGroup: group, 4)) { numbers in
+          unsafe numbers.withUnsafeBufferPointer { numbers in
+            guard let numbers = numbers.baseAddress else { return false }
+            return unsafe permql_shift_ends_16(numbers, shift, limit, target) == 1
+          }
+        }
+      case .wide(let numbers):
+        return numbers.withSpan(of: rangeOfEnds(ofGroup: group, 2)) { numbers in
+          unsafe numbers.withUnsafeBufferPointer { numbers in
+            guard let numbers = numbers.baseAddress else { return false }
+            return unsafe permql_shift_ends_32(numbers, shift, limit, target) == 1
+          }
+        }
+      }
+    }
+  }
+
+  private func rangeOfEnds(ofGroup group: Int, _ head: Int) -> Range<Int> {
+    let start = group * (TextHeap.groupSize + head) + head
+    return start..<start + TextHeap.groupSize
+  }
+
+  /// Where a group's texts begin in the heap, or beyond it where the file makes no sense.
+  private func start(ofGroup group: Int) -> UInt64 {
+    switch offsets {
+    case .narrow(let numbers):
+      let first = group * (TextHeap.groupSize + 4)
+      return numbers.withSpan(of: first..<first + 4) { numbers in
+        var start: UInt64 = 0
+        for part in 0..<4 { start |= UInt64(numbers[part]) << UInt64(part * 16) }
+        return start
+      }
+    case .wide(let numbers):
+      let first = group * (TextHeap.groupSize + 2)
+      return numbers.withSpan(of: first..<first + 2) {
+        UInt64($0[0]) | UInt64($0[1]) << 32
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// How long it takes to read what is in the journal behind the newest snapshot.
+///
+/// In nanoseconds about, of a machine of 2025, but computed: the same journal has the same weight
+/// everywhere. The figures are what `swift run -c release StorageBenchmarks replay` measured, rounded up.
+struct JournalTail: Sendable {
+  private(set) var weight = 0
+
+  /// For what every transaction costs: reading a record, and verifying it.
+  private static let transaction = 3_000
+  private static let change = 1_000
+  /// A nanosecond for so many bytes.
+  private static let bytesInNanosecond = 2
+
+  /// Takes up a transaction.
+  ///
+  /// `changes` is the weight of its changes together, `bytes` how long its record is.
+  mutating func note(changes: Int, bytes: Int) {
+    weight += JournalTail.transaction + changes + bytes / JournalTail.bytesInNanosecond
+  }
+
+  /// What it takes to read a change and to apply it.
+  static func weight(of effects: Effects) -> Int {
+    var weight = change + effects.created.count * 500 + effects.renames.count * 1_000
+    for flips in effects.flips { weight += 300 + width(of: flips.rows) * 2 }
+    for rows in [effects.deleted, effects.restored] where !rows.isEmpty {
+      // Who comes or goes gains or loses every permission that they have.
+      weight += 20_000 + width(of: rows) * 100
+    }
+    for cells in effects.cells { weight += 500 + cells.rows.count * 100 }
+    return weight
+  }
+
+  /// How many words of a column some rows are in.
+  private static func width(of rows: RowSet) -> Int {
+    guard let first = rows.first, let last = rows.last else { return 0 }
+    return last.index / 64 - first.index / 64 + 1
+  }
+}
