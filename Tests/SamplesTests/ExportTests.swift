@@ -141,6 +141,25 @@ struct ExportTests {
     }
   }
 
+  @Test("an import that is only tried out says what it would change")
+  func rehearsedImport() throws {
+    try Workplace.with { place in
+      try place.write(
+        "name,plan,mcp,seats\nAcme Dental,new,yes,4\nSomebody New,pro,no,\n", to: "new.csv")
+      for command in ["-n -c 'import \"new.csv\"'", "-c 'preview import \"new.csv\"'"] {
+        let result = try place.run("permql -s agency.permdb -o csv \(command)")
+        #expect(
+          result.errorText.contains(
+            "would also create 1 subaccount, change attributes of 2 subaccounts (plan, seats)"),
+          "\(result.errorText)")
+        #expect(result.outputText.contains(",Acme Dental,actions.mcp,\n"), "\(result.outputText)")
+        #expect(result.outputText.contains(",Somebody New,general.assistants,\n"))
+      }
+      let count = try place.script("count", options: "-o csv")
+      #expect(count.outputText == "count\n240\n")
+    }
+  }
+
   @Test("a check does not miss arguments, but whatever else nobody defines")
   func check() throws {
     try Workplace.with { place in

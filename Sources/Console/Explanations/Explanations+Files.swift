@@ -5,7 +5,8 @@ extension Explanation {
       "E0601", "a file can't be opened, read or written",
       """
       The message has the operating system's reason. Where it was to be written, what was \
-      there before is still there.
+      there before is still there. An exported file is put into its place after the commit: if \
+      only that failed, the exit status is 5 and the changes stand.
       """),
     Explanation(
       "E0602", "no such file",
@@ -46,7 +47,7 @@ extension Explanation {
       """
       In CSV a cell that holds a quote, a comma or a line end is in quotes itself, and a quote \
       inside it is written twice. Nothing stands before the first quote, nor after the last one. \
-      (A quote in the middle of a cell such as 5" pipe is a character like others.)
+      A quote in the middle of a cell such as 5" pipe is a character like others.
       """),
     Explanation(
       "E0609", "a quote is never closed",

@@ -112,20 +112,33 @@ struct Differences {
       table: table)
   }
 
+  /// So many attributes that would change are named.
+  private static let attributesShown = 5
+
   /// What the effects do that is no permission of anybody, in a line; nil where there is nothing.
-  static func others(_ effects: [Effects]) -> String? {
+  ///
+  /// `table` is the agency after them.
+  static func others(_ effects: [Effects], in table: Table) -> String? {
     var rows = RowSet()
+    var attributes: Set<Int> = []
     var parts: [String] = []
     for effect in effects {
-      for cells in effect.cells { rows.formUnion(cells.rows) }
+      for cells in effect.cells {
+        rows.formUnion(cells.rows)
+        attributes.insert(cells.attribute.value)
+      }
     }
+    let names = attributes.sorted().map { table.attributes[$0].name.string }
+    let shown = names.prefix(attributesShown).joined(separator: ", ")
+    let more = names.count - attributesShown
+    let which = more > 0 ? "\(shown) and \(Quantity.grouped(more)) more" : shown
     func add(_ count: Int, _ words: (String) -> String, _ noun: String = "subaccount") {
       if count > 0 { parts.append(words(Quantity.of(count, noun))) }
     }
     add(effects.reduce(0) { $0 + $1.created.count }, { "create \($0)" })
     add(effects.reduce(0) { $0 + $1.deleted.count }, { "delete \($0)" })
     add(effects.reduce(0) { $0 + $1.renames.count }, { "rename \($0)" })
-    add(rows.count, { "change attributes of \($0)" })
+    add(rows.count, { "change attributes of \($0) (\(which))" })
     add(effects.reduce(0) { $0 + $1.protection.count }, { "change the protection of \($0)" })
     add(effects.reduce(0) { $0 + $1.definitions.count }, { "change \($0)" }, "definition")
     add(effects.reduce(0) { $0 + $1.addedPermissions.count }, { "add \($0)" }, "permission")

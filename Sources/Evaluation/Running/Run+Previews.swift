@@ -12,7 +12,7 @@ extension Run {
     after.apply(computed.effects)
     try warnOfRefusals(after, at: write.place)
     let differences = Differences(of: [computed.effects], in: after)
-    if let others = Differences.others([computed.effects]) {
+    if let others = Differences.others([computed.effects], in: after) {
       note(RunProblem.previewedBesides(others), at: write.place)
     }
     try deliver(.table(differences.table(in: after)))
@@ -43,7 +43,7 @@ extension Run {
     isRehearsing = wasRehearsing
     let place = block.first.map { Place($0.place.range) } ?? Place(0, 0)
     try warnOfRefusals(after, at: place)
-    if let others = Differences.others(effects) {
+    if let others = Differences.others(effects, in: after) {
       note(RunProblem.previewedBesides(others), at: place)
     }
     if isRehearsing { return }
@@ -57,7 +57,7 @@ extension Run {
       return Differences(of: [], in: table).table(in: table)
     }
     let effects = store.pendingEffects(since: start)
-    if let others = Differences.others(effects) {
+    if let others = Differences.others(effects, in: table) {
       sink.report(Diagnostic(RunProblem.previewedBesides(others), severity: .note))
     }
     return Differences(of: effects, in: table).table(in: table)

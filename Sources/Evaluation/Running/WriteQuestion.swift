@@ -52,7 +52,7 @@ extension WriteQuestion {
     self.init(
       reasons: reasons, population: table.live.count,
       preview: Differences(of: [effects], in: after).firstRows(WriteQuestion.shown, in: after),
-      others: Differences.others([effects]))
+      others: Differences.others([effects], in: after))
   }
 }
 
