@@ -59,8 +59,8 @@ package struct Welcome: Equatable, Sendable {
 }
 
 extension Welcome {
-  /// Where the project keeps its sample agency.
-  private static let samplePath: Text = "samples/agency.csv"
+  /// Where the project keeps its sample agency, and where somebody has put it.
+  private static let samplePaths: [Text] = ["samples/agency.csv", "agency.csv"]
 
   init(_ store: Store, named name: Text?, mayLookAround: Bool) {
     self.init(store: name)
@@ -70,6 +70,6 @@ extension Welcome {
     if let stamp = store.stamp(ofChange: store.lastChange) {
       change = (store.lastChange, stamp.actor, stamp.time)
     }
-    if mayLookAround, SystemCall.exists(Welcome.samplePath) { sample = Welcome.samplePath }
+    if mayLookAround { sample = Welcome.samplePaths.first { SystemCall.exists($0) } }
   }
 }
