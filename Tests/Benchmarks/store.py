@@ -41,9 +41,11 @@ class Bench:
         return path
 
     def copied(self, size, name):
+        """The same, where nobody has the permission that is granted, so that each grant is a change."""
         path = self.store(name)
         shutil.rmtree(path, ignore_errors=True)
         shutil.copytree(self.imported(size), path)
+        self.ask(path, "revoke ivr_handling from all")
         return path
 
     def ask(self, store, statement, *options):
