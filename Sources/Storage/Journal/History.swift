@@ -84,6 +84,9 @@ struct History: Sendable {
       of: index, length: Int(clamping: transaction.length), changes: Int(transaction.count))
   }
 
+  /// Whether another says the same of each payload that this one knows in parts.
+  func agreesOnPayloads(with other: History) -> Bool { maps.agree(with: other.maps) }
+
   subscript(index: Int) -> Entry {
     let transaction = transactions[index]
     return Entry(

@@ -43,10 +43,8 @@ struct PayloadMaps: Sendable {
 
   /// What is known of a transaction's payload; nil where it is to be read whole.
   func map(of transaction: Int, length: Int, changes: Int) -> PayloadMap? {
-    let place = entries.end { $0.transaction < transaction }
-    guard place < entries.count, entries[place].transaction == transaction else { return nil }
-    let first = place == 0 ? Entry(transaction: 0, checksums: 0, restarts: 0) : entries[place - 1]
-    let entry = entries[place]
+    guard let place = place(of: UInt64(transaction)) else { return nil }
+    let (first, entry) = ends(of: place)
     // No length is believed that could overflow.
     let blocks = length / PayloadMaps.blockSize + (length % PayloadMaps.blockSize).signum()
     let interval = ChangePacker.restartInterval
@@ -61,6 +59,41 @@ struct PayloadMaps: Sendable {
     return PayloadMap(
       maps: self, length: length, checksums: Int(first.checksums)..<Int(entry.checksums),
       restarts: Int(first.restarts)..<Int(entry.restarts))
+  }
+
+  /// Whether others say the same of each payload that these know.
+  ///
+  /// These may know fewer: a snapshot of before there were any had none.
+  func agree(with others: PayloadMaps) -> Bool {
+    (0..<entries.count).allSatisfy { place in
+      guard let other = others.place(of: entries[place].transaction) else { return false }
+      let (mine, theirs) = (parts(of: place), others.parts(of: other))
+      return mine?.checksums == theirs?.checksums && mine?.restarts == theirs?.restarts
+        && mine != nil
+    }
+  }
+
+  /// What is noted at a place of the list; nil where its ends make no sense.
+  private func parts(of place: Int) -> (checksums: [UInt64], restarts: [UInt64])? {
+    let (first, entry) = ends(of: place)
+    guard first.checksums <= entry.checksums, entry.checksums <= checksums.count,
+      first.restarts <= entry.restarts, entry.restarts <= restarts.count
+    else { return nil }
+    return (
+      (Int(first.checksums)..<Int(entry.checksums)).map { checksums[$0] },
+      (Int(first.restarts)..<Int(entry.restarts)).map { restarts[$0] }
+    )
+  }
+
+  private func place(of transaction: UInt64) -> Int? {
+    let place = entries.end { $0.transaction < transaction }
+    return place < entries.count && entries[place].transaction == transaction ? place : nil
+  }
+
+  /// Where the parts of the payload at a place of the list begin, and where they end.
+  private func ends(of place: Int) -> (first: Entry, last: Entry) {
+    let nothing = Entry(transaction: 0, checksums: 0, restarts: 0)
+    return (place == 0 ? nothing : entries[place - 1], entries[place])
   }
 
   fileprivate func checksum(_ place: Int) -> UInt64 { checksums[place] }

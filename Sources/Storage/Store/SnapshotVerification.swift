@@ -113,11 +113,12 @@ struct SnapshotVerification {
     }
     // When a column is copied depends on what was rolled back, too.
     let copies: Set<SectionName.Kind> = [.columnCopies, .columnWords, .flipHistories]
-    // An older version did not know of parts of payloads.
+    // The parts of payloads from before there were such sections are not known.
     let parts: Set<SectionName.Kind> = [.longPayloads, .payloadBlocks, .payloadRestarts]
-    let hasParts = try !file.values(SectionName(.longPayloads), as: UInt8.self).isEmpty
-    for (name, bytes) in written.sections
-    where !copies.contains(name.kind) && (hasParts || !parts.contains(name.kind)) {
+    guard try History(from: file).agreesOnPayloads(with: store.history) else {
+      throw Damage("history of payloads")
+    }
+    for (name, bytes) in written.sections where !copies.union(parts).contains(name.kind) {
       guard try file.values(name, as: UInt8.self).array == bytes else {
         throw Damage("history of \(name.kind)")
       }
