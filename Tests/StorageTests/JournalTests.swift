@@ -230,6 +230,6 @@ struct JournalTests {
         reason: "ticket 4711")
     }
     try store.commit()
-    #expect(try store.history[1].place.length < 25 * 1000)
+    #expect(store.history[1].place.length < 25 * 1000)
   }
 }

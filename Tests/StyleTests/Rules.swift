@@ -22,7 +22,6 @@ enum Rules {
     "Sources/Storage/Snapshot/MappedFile.swift": "a file's bytes in memory",
     "Sources/Storage/Snapshot/Stored.swift": "columns lent from a mapped file",
     "Sources/Storage/Bytes/SHA256.swift": "the processor's instructions for it",
-    "Sources/Storage/Bytes/LentBytes.swift": "bytes of a span copied at once",
     "Sources/Storage/Bytes/LittleEndian.swift": "eight bytes of a span read as one number",
     "Sources/Storage/Bytes/ByteSearch.swift": "the C library's search over bytes",
     "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",

@@ -17,8 +17,8 @@ extension Span where Element == UInt8 {
 }
 
 extension Array where Element == UInt8 {
-  /// Appends lent bytes.
-  mutating func append(bytes: Span<UInt8>) {
+  /// Appends bytes that are only lent; one by one it takes five times as long.
+  package mutating func append(bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

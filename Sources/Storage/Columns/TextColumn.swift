@@ -107,11 +107,11 @@ package struct TextColumn: Sendable {
   }
 
   /// Appends all texts' bytes, one after another.
-  func appendAllBytes(to output: inout [UInt8]) {
+  func appendAllBytes(to output: inout some ByteOutput) {
     if let base, baseByteCount > 0 {
       base.heap.withSpan(of: 0..<baseByteCount) { output.append(bytes: $0) }
     }
-    output.append(contentsOf: heap)
+    output.append(bytes: heap.span)
   }
 
   /// How many bytes all texts have together.
