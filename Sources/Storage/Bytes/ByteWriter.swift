@@ -1,7 +1,7 @@
 import Diagnostics
 
 // How numbers and texts are written in files: little-endian, or as varints of seven bits a byte.
-extension Array where Element == UInt8 {
+extension ByteOutput {
   mutating func write32(_ value: UInt32) {
     for shift in stride(from: UInt32(0), to: 32, by: 8) {
       append(UInt8(truncatingIfNeeded: value >> shift))
@@ -32,14 +32,16 @@ extension Array where Element == UInt8 {
 
   mutating func write(_ text: Text) {
     write(varint: text.count)
-    append(contentsOf: text.utf8)
+    append(bytes: text.utf8.span)
   }
 
   mutating func write(optional text: Text?) {
     append(text == nil ? 0 : 1)
     if let text { write(text) }
   }
+}
 
+extension [UInt8] {
   /// Fills up with zeros to a multiple of `size`.
   mutating func pad(to size: Int) {
     let missing = (size - count % size) % size

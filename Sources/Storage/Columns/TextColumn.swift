@@ -107,7 +107,7 @@ package struct TextColumn: Sendable {
   }
 
   /// Appends all texts' bytes, one after another.
-  func appendAllBytes(to output: inout [UInt8]) {
+  func appendAllBytes(to output: inout some ByteOutput) {
     forEachStretch { _, bytes, ends in
       let end = ends.isEmpty ? 0 : Int(ends[ends.count - 1])
       output.append(bytes: bytes.extracting(0..<end))

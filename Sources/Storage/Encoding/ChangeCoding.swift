@@ -11,20 +11,38 @@ struct ChangeHead: Equatable {
 ///
 /// Statements of a script resemble each other, so each is written as what it shares with the one
 /// before and the rest. Every sixteenth stands for itself, so that one can be read without all.
+///
+/// What an import did is kept as it is, and packed only when it is written: it shares its columns with
+/// the table, so that it is not in memory twice.
 struct ChangePacker {
-  private(set) var bytes: [UInt8] = []
-  /// Where each change begins.
-  private(set) var offsets: [Int] = []
+  /// The changes, but for what those did that are kept as they are.
+  private var bytes: [UInt8] = []
+  /// Where each change begins in `bytes`.
+  private var offsets: [Int] = []
+  private var kept: [Int: Kept] = [:]
   private var previous = ChangeHead()
   private var scratch: [UInt8] = []
 
+  /// What a change did, and how many bytes that takes.
+  private struct Kept {
+    let effects: Effects
+    let size: Int
+  }
+
   static let restartInterval = 16
+  /// A change that makes as many rows, or changes as many values, is kept as it is.
+  static let keptRows = 10_000
 
   var count: Int { offsets.count }
 
+  /// How many bytes all changes take.
+  var byteCount: Int { kept.values.reduce(bytes.count) { $0 + $1.size } }
+
   /// Where the changes begin that stand for themselves.
   var restarts: [Int] {
-    stride(from: 0, to: count, by: ChangePacker.restartInterval).map { offsets[$0] }
+    stride(from: 0, to: count, by: ChangePacker.restartInterval).map { index in
+      kept.reduce(offsets[index]) { $0 + ($1.key < index ? $1.value.size : 0) }
+    }
   }
 
   mutating func append(_ effects: Effects, statement: Text, line: Int, reason: Text?) {
@@ -32,13 +50,35 @@ struct ChangePacker {
     scratch.removeAll(keepingCapacity: true)
     let head = ChangeHead(line: line, statement: statement.bytes, reason: reason)
     head.write(after: previous, to: &scratch)
-    effects.write(to: &scratch)
+    if effects.cellCount >= ChangePacker.keptRows {
+      var counter = ByteCounter()
+      effects.write(to: &counter)
+      kept[count] = Kept(effects: effects, size: counter.count)
+    } else {
+      effects.write(to: &scratch)
+    }
     offsets.append(bytes.count)
-    bytes.write(varint: scratch.count)
+    bytes.write(varint: scratch.count + (kept[count - 1]?.size ?? 0))
     bytes.append(contentsOf: scratch)
     previous = head
-    // A million-row import should not keep its bytes twice.
-    if scratch.capacity > 1 << 20 { scratch = [] }
+  }
+
+  /// Writes all changes.
+  func write(to output: inout some ByteOutput) {
+    write(0..<count, to: &output)
+  }
+
+  private func write(_ changes: Range<Int>, to output: inout some ByteOutput) {
+    var next = changes.lowerBound
+    for index in kept.keys.filter({ changes.contains($0) }).sorted() {
+      let end = range(of: index).upperBound
+      output.append(bytes: bytes.span.extracting(offsets[next]..<end))
+      kept[index]?.effects.write(to: &output)
+      next = index + 1
+    }
+    guard next < changes.upperBound else { return }
+    output.append(
+      bytes: bytes.span.extracting(offsets[next]..<range(of: changes.upperBound - 1).upperBound))
   }
 
   /// Forgets the changes from `count` on.
@@ -46,18 +86,30 @@ struct ChangePacker {
     guard count < offsets.count else { return }
     bytes.removeSubrange(offsets[count]...)
     offsets.removeSubrange(count...)
+    kept = kept.filter { $0.key < count }
     previous = ChangeHead()
     for index in count / ChangePacker.restartInterval * ChangePacker.restartInterval..<count {
-      var input = ByteReader(bytes, range(of: index))
-      _ = try input.varint("change")
-      previous = try ChangeHead(from: &input, after: previous)
+      previous = try head(of: index, after: previous)
     }
   }
 
+  private func head(of index: Int, after previous: ChangeHead) throws(Damage) -> ChangeHead {
+    var input = ByteReader(bytes, range(of: index))
+    _ = try input.varint("change")
+    return try ChangeHead(from: &input, after: previous)
+  }
+
   func change(_ index: Int, rowCount: Int) throws(Damage) -> (head: ChangeHead, effects: Effects) {
-    let interval = ChangePacker.restartInterval
-    var unpacker = ChangeUnpacker(bytes, from: offsets[index / interval * interval])
-    for _ in 0..<index % interval { try unpacker.skip() }
+    let first = index / ChangePacker.restartInterval * ChangePacker.restartInterval
+    if let kept = kept[index] {
+      var head = ChangeHead()
+      for index in first...index { head = try self.head(of: index, after: head) }
+      return (head, kept.effects)
+    }
+    var packed: [UInt8] = []
+    write(first..<index + 1, to: &packed)
+    var unpacker = ChangeUnpacker(packed, from: 0)
+    for _ in first..<index { try unpacker.skip() }
     return try unpacker.next(rowCount: rowCount)
   }
 
@@ -116,7 +168,7 @@ extension ChangeHead {
     static let sameAsBefore: UInt8 = 2
   }
 
-  func write(after previous: ChangeHead, to output: inout [UInt8]) {
+  func write(after previous: ChangeHead, to output: inout some ByteOutput) {
     if reason == nil {
       output.append(ReasonTag.none)
     } else if reason == previous.reason {
@@ -131,7 +183,7 @@ extension ChangeHead {
     while shared < most && statement[shared] == previous.statement[shared] { shared += 1 }
     output.write(varint: shared)
     output.write(varint: statement.count - shared)
-    output.append(contentsOf: statement[shared...])
+    output.append(bytes: statement.span.extracting(shared...))
   }
 
   init(from input: inout ByteReader, after previous: ChangeHead) throws(Damage) {
@@ -157,5 +209,12 @@ extension Change {
     self.init(
       number: number, context: context, line: head.line, statement: statement,
       reason: head.reason, effects: effects)
+  }
+}
+
+extension Effects {
+  /// About how many cells there are to be written.
+  fileprivate var cellCount: Int {
+    cells.reduce(created.count) { $0 + $1.new.count }
   }
 }

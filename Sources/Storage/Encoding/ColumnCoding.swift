@@ -1,6 +1,6 @@
 extension TextColumn {
   /// How many there are, how long each is, and then all their bytes.
-  func write(to output: inout [UInt8]) {
+  func write(to output: inout some ByteOutput) {
     output.write(varint: count)
     for index in indices { output.write(varint: withBytes(of: index) { $0.count }) }
     appendAllBytes(to: &output)
@@ -52,7 +52,7 @@ private enum NumberTag: UInt8 {
 }
 
 extension ValueColumn {
-  func write(to output: inout [UInt8]) {
+  func write(to output: inout some ByteOutput) {
     output.append(type.rawValue)
     guard setCount > 0 else {
       output.append(PresenceTag.none.rawValue)
@@ -85,18 +85,17 @@ extension ValueColumn {
     }
   }
 
-  private func writeTexts(to output: inout [UInt8]) {
+  private func writeTexts(to output: inout some ByteOutput) {
     dictionary.write(to: &output)
     let width = ValueColumn.codeWidth(dictionary.count)
     guard width > 0 else { return }
-    output.reserveCapacity(growingTo: output.count + setCount * width)
     for place in RowSet(present) {
       let code = UInt32(code(at: place.index))
       for byte in 0..<width { output.append(UInt8(truncatingIfNeeded: code >> UInt32(byte * 8))) }
     }
   }
 
-  private func writeNumbers(to output: inout [UInt8]) {
+  private func writeNumbers(to output: inout some ByteOutput) {
     let places = RowSet(present)
     if places.allSatisfy({ ValueColumn.isSmallInteger(numbers[$0.index]) }) {
       output.append(NumberTag.integers.rawValue)

@@ -16,7 +16,7 @@ private enum EffectsTag: UInt8 {
 }
 
 extension Effects {
-  func write(to output: inout [UInt8]) {
+  func write(to output: inout some ByteOutput) {
     if !addedPermissions.isEmpty {
       output.append(EffectsTag.addedPermissions.rawValue)
       output.write(addedPermissions) { $0.write(to: &$1) }
@@ -65,7 +65,7 @@ extension Effects {
     }
   }
 
-  private func write(_ rows: RowSet, _ tag: EffectsTag, to output: inout [UInt8]) {
+  private func write(_ rows: RowSet, _ tag: EffectsTag, to output: inout some ByteOutput) {
     guard !rows.isEmpty else { return }
     output.append(tag.rawValue)
     rows.write(to: &output)
@@ -133,7 +133,7 @@ extension Effects {
 }
 
 extension CreatedRows {
-  func write(to output: inout [UInt8]) {
+  func write(to output: inout some ByteOutput) {
     ids.write(to: &output)
     names.write(to: &output)
     var previous: Int64 = 0
@@ -174,7 +174,7 @@ extension AttributeCells {
 }
 
 extension AttributeDefinition {
-  func write(to output: inout [UInt8]) {
+  func write(to output: inout some ByteOutput) {
     output.write(name)
     output.append(type.rawValue)
   }
@@ -189,7 +189,7 @@ extension AttributeDefinition {
 }
 
 extension Permission {
-  func write(to output: inout [UInt8]) {
+  func write(to output: inout some ByteOutput) {
     output.write(area)
     output.write(field)
     output.write(label)
@@ -211,7 +211,7 @@ extension Permission {
 }
 
 extension Definition {
-  static func write(_ definition: Definition?, to output: inout [UInt8]) {
+  static func write(_ definition: Definition?, to output: inout some ByteOutput) {
     guard let definition else {
       output.append(0)
       return
@@ -232,9 +232,9 @@ extension Definition {
   }
 }
 
-extension Array where Element == UInt8 {
+extension ByteOutput {
   /// Writes how many there are and then each.
-  mutating func write<Item>(_ items: [Item], _ body: (Item, inout [UInt8]) -> Void) {
+  mutating func write<Item>(_ items: [Item], _ body: (Item, inout Self) -> Void) {
     write(varint: items.count)
     for item in items { body(item, &self) }
   }

@@ -8,7 +8,7 @@ private enum RowSetTag: UInt8 {
 }
 
 extension RowSet {
-  func write(to output: inout [UInt8]) {
+  func write(to output: inout some ByteOutput) {
     guard let first, let last else {
       output.append(RowSetTag.empty.rawValue)
       return
@@ -57,11 +57,10 @@ extension RowSet {
     return (runs, gaps, runCount)
   }
 
-  private func writeBitmap(from firstWord: Int, words: Int, to output: inout [UInt8]) {
+  private func writeBitmap(from firstWord: Int, words: Int, to output: inout some ByteOutput) {
     output.append(RowSetTag.bitmap.rawValue)
     output.write(varint: firstWord)
     output.write(varint: words)
-    output.reserveCapacity(growingTo: output.count + words * 8)
     bitmap.words.withSpan(of: firstWord..<firstWord + words) { words in
       for index in words.indices { output.write64(words[index]) }
     }

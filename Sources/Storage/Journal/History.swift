@@ -74,7 +74,13 @@ struct History: Sendable {
   ///
   /// `restarts` is where in it every sixteenth change begins, from the first on.
   mutating func noteLastPayload(_ payload: Span<UInt8>, restarts: [Int]) {
-    maps.note(payload, restarts: restarts, of: transactions.count - 1)
+    noteLastPayload(
+      length: payload.count, blocks: PayloadMaps.checksums(of: payload), restarts: restarts)
+  }
+
+  /// The same of a payload whose blocks' checksums are known.
+  mutating func noteLastPayload(length: Int, blocks: [UInt64], restarts: [Int]) {
+    maps.note(length, blocks: blocks, restarts: restarts, of: transactions.count - 1)
   }
 
   /// What is known of a transaction's payload; nil where it is to be read whole.

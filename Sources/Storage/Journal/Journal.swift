@@ -219,7 +219,7 @@ extension Journal {
     nextChange = position.change + 1
   }
 
-  private func openFirst() throws(StoreProblem) {
+  func openFirst() throws(StoreProblem) {
     guard let first = try segmentNames().first else { throw .notAStore(path: directory.path) }
     let opened = try open(first)
     guard opened.header.previous == nil, first.firstChange == 0 else {

@@ -5,19 +5,18 @@ extension Journal {
   /// Makes one record durable.
   ///
   /// - Throws: where it is not; then readers will not see it either.
-  func append(
-    kind: RecordHeader.Kind = .commit, count: Int, time: Int64, payload: [UInt8]
-  ) throws(StoreProblem) -> History.Place {
-    let (bytes, header) = RecordHeader.record(
-      kind: kind, firstChange: nextChange, count: count, time: time, previousChain: chain,
-      payload: payload)
-    if isAbandoned || isFull(adding: bytes.count) { try startSegment() }
+  func append(count: Int, time: Int64, payload: Payload) throws(StoreProblem) -> Saved {
+    if isAbandoned || isFull(adding: RecordHeader.recordLength(payload: payload.count)) {
+      try startSegment()
+    }
+    let record = NewRecord(
+      firstChange: nextChange, count: count, time: time, previousChain: chain, payload: payload)
     let segment = segments.count - 1
     let offset = segments[segment].end
     let file = try directory.open(segments[segment].name.text, as: .readWrite)
     defer { directory.disk.close(file) }
     if offset == SegmentHeader.size { try makeNameDurable() }
-    try write(bytes, to: file, at: offset)
+    let written = try write(record, to: file, at: offset)
     do throws(DiskFailure) {
       try directory.disk.sync(file, dataOnly: true)
     } catch {
@@ -25,12 +24,37 @@ extension Journal {
       throw .notSaved(
         path: directory.full(segments[segment].name.text), reason: error.words)
     }
-    accept(header)
+    accept(written.header)
     segments[segment].acknowledged = segments[segment].end
     writeHead()
-    return .journal(
-      segment: segment, offset: offset + RecordHeader.size, length: payload.count,
-      checksum: header.payloadChecksum)
+    return saved(written, in: segment, at: offset)
+  }
+
+  /// Where a record's payload is, and the checksums of its blocks.
+  typealias Saved = (place: History.Place, blocks: [UInt64])
+
+  private func saved(_ record: WrittenRecord, in segment: Int, at offset: Int) -> Saved {
+    let place = History.Place.journal(
+      segment: segment, offset: offset + RecordHeader.size,
+      length: Int(record.header.payloadLength), checksum: record.header.payloadChecksum)
+    return (place, record.blocks)
+  }
+
+  /// Begins behind the two records of a store that was just made here, and that is not read again.
+  func begin(
+    behind origin: RecordHeader, _ first: WrittenRecord
+  ) throws(StoreProblem) -> Saved {
+    try openFirst()
+    accept(origin)
+    let offset = segments[0].end
+    let bytes = try directory.read(
+      file(of: 0), segments[0].name.text, at: offset, count: RecordHeader.size)
+    guard bytes.count == RecordHeader.size, RecordHeader(bytes.span, at: 0) == first.header else {
+      throw damaged(0, "the record at byte \(offset) is not valid")
+    }
+    accept(first.header)
+    segments[0].acknowledged = segments[0].end
+    return saved(first, in: 0, at: offset)
   }
 
   /// Syncs the directory for the first record of a segment.
@@ -63,16 +87,16 @@ extension Journal {
 
   /// Reserves the space first, so that a full disk is noticed before anything is written.
   private func write(
-    _ bytes: [UInt8], to file: DiskHandle, at offset: Int
-  ) throws(StoreProblem) {
+    _ record: NewRecord, to file: DiskHandle, at offset: Int
+  ) throws(StoreProblem) -> WrittenRecord {
     let path = directory.full(segments[segments.count - 1].name.text)
     do throws(DiskFailure) {
       do throws(DiskFailure) {
-        try directory.disk.allocate(file, at: offset, count: bytes.count)
+        try directory.disk.allocate(file, at: offset, count: record.length)
       } catch  where error.reason == .unsupported {
         // Such a file system tells when it is written to.
       }
-      try directory.disk.writeAll(bytes, to: file, at: offset)
+      return try record.write(to: file, at: offset, on: directory.disk)
     } catch {
       do throws(DiskFailure) {
         try directory.disk.truncate(file, to: offset)

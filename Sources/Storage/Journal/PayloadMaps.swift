@@ -24,13 +24,24 @@ struct PayloadMaps: Sendable {
 
   init() {}
 
-  /// Takes up a payload, of a later transaction than all before.
-  mutating func note(_ payload: Span<UInt8>, restarts offsets: [Int], of transaction: Int) {
-    guard payload.count >= PayloadMaps.shortest else { return }
-    for start in stride(from: 0, to: payload.count, by: PayloadMaps.blockSize) {
-      let end = min(start + PayloadMaps.blockSize, payload.count)
-      checksums.append(XXH64.hash(payload.extracting(start..<end)))
+  /// The checksums of the blocks of a payload; none where it is too short to be taken up.
+  static func checksums(of payload: Span<UInt8>) -> [UInt64] {
+    payload.count >= shortest ? blocks(of: payload) : []
+  }
+
+  /// The checksums of blocks that follow each other.
+  static func blocks(of bytes: Span<UInt8>) -> [UInt64] {
+    stride(from: 0, to: bytes.count, by: blockSize).map { start in
+      XXH64.hash(bytes.extracting(start..<min(start + blockSize, bytes.count)))
     }
+  }
+
+  /// Takes up a payload, of a later transaction than all before.
+  mutating func note(
+    _ length: Int, blocks: [UInt64], restarts offsets: [Int], of transaction: Int
+  ) {
+    guard length >= PayloadMaps.shortest else { return }
+    checksums.append(contentsOf: blocks)
     restarts.append(contentsOf: offsets.map { UInt64($0) })
     entries.append(
       Entry(

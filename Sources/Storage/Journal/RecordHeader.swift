@@ -28,37 +28,44 @@ struct RecordHeader: Equatable {
   /// Where the fields end that the chain value covers.
   private static let chainedSize = 8 + 4 + 4 + 8 + 8 + 8 + 8 + 8
 
-  /// Makes a record of a payload: header, payload, zeros up to the next multiple of 512.
-  static func record(
-    kind: Kind, firstChange: Int, count: Int, time: Int64, previousChain: [UInt8],
-    payload: [UInt8]
-  ) -> (bytes: [UInt8], header: RecordHeader) {
-    var header = RecordHeader(
-      kind: kind, firstChange: UInt64(firstChange), count: UInt64(count), time: time,
-      payloadLength: UInt64(payload.count), payloadChecksum: XXH64.hash(payload.span),
-      previousChain: previousChain, chain: [])
-    header.chain = header.chainValue(payload: payload.span)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(header.recordLength)
-    header.write(to: &bytes)
-    bytes.append(contentsOf: payload)
-    bytes.pad(to: alignment)
-    return (bytes, header)
+  /// The header of a record whose payload is known by its length and checksum; without a chain value.
+  init(_ record: NewRecord, payloadChecksum: UInt64) {
+    self.init(
+      kind: record.kind, firstChange: UInt64(record.firstChange), count: UInt64(record.count),
+      time: record.time, payloadLength: UInt64(record.payload.count),
+      payloadChecksum: payloadChecksum, previousChain: record.previousChain, chain: [])
+  }
+
+  /// The bytes of the header.
+  var bytes: [UInt8] {
+    var bytes = chained
+    bytes += previousChain
+    bytes += chain
+    bytes.write64(XXH64.hash(bytes.span))
+    return bytes
   }
 
   /// How long the whole record is, with what fills it up.
-  var recordLength: Int {
-    let length = RecordHeader.size + Int(payloadLength)
+  var recordLength: Int { RecordHeader.recordLength(payload: Int(payloadLength)) }
+
+  static func recordLength(payload: Int) -> Int {
+    let length = RecordHeader.size + payload
     return (length + RecordHeader.alignment - 1) / RecordHeader.alignment * RecordHeader.alignment
   }
 
   /// SHA-256 of the value before, the header's fields and the payload.
   func chainValue(payload: Span<UInt8>) -> [UInt8] {
+    var hasher = chainHasher
+    hasher.update(payload)
+    return hasher.finish()
+  }
+
+  /// What the chain value is made by, when the payload has been added to it.
+  var chainHasher: SHA256 {
     var hasher = SHA256()
     hasher.update(previousChain.span)
     hasher.update(chained.span)
-    hasher.update(payload)
-    return hasher.finish()
+    return hasher
   }
 
   private var chained: [UInt8] {
@@ -71,14 +78,6 @@ struct RecordHeader: Equatable {
     bytes.write64(payloadLength)
     bytes.write64(payloadChecksum)
     return bytes
-  }
-
-  private func write(to output: inout [UInt8]) {
-    var bytes = chained
-    bytes += previousChain
-    bytes += chain
-    bytes.write64(XXH64.hash(bytes.span))
-    output += bytes
   }
 
   /// Reads a header; nil where there is none or it is damaged.

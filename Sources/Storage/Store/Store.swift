@@ -243,9 +243,9 @@ extension Store {
       end()
       throw .snapshotDamaged(path: path ?? "memory")
     }
-    var payload: [UInt8] = []
-    transaction.context.write(to: &payload)
-    payload.append(contentsOf: transaction.changes.bytes)
+    var head: [UInt8] = []
+    transaction.context.write(to: &head)
+    let payload = Payload(head, transaction.changes)
     if payload.count >= limits.longSave { progress(.saving, 0, 0) }
     do throws(StoreProblem) {
       try save(payload, transaction)
@@ -272,50 +272,48 @@ extension Store {
     files?.lock.giveBack()
   }
 
-  private func save(_ payload: [UInt8], _ transaction: Transaction) throws(StoreProblem) {
+  private func save(_ payload: Payload, _ transaction: Transaction) throws(StoreProblem) {
     let context = transaction.context
     let count = transaction.changes.count
     switch place {
     case .memory:
       history.append(
-        count: count, time: context.time, actor: context.actor, place: .memory(payload))
+        count: count, time: context.time, actor: context.actor, place: .memory(payload.bytes))
     case .disk(let disk, let path, _, _, _):
       if let files {
         let saved = try files.journal.append(count: count, time: context.time, payload: payload)
-        history.append(count: count, time: context.time, actor: context.actor, place: saved)
-        noteLastPayload(payload, transaction)
+        note(saved, count, context, payload)
       } else {
         try create(path, on: disk, payload, count, context)
-        noteLastPayload(payload, transaction)
       }
     }
   }
 
-  private func noteLastPayload(_ payload: [UInt8], _ transaction: Transaction) {
-    let start = payload.count - transaction.changes.bytes.count
+  private func note(
+    _ saved: Journal.Saved, _ count: Int, _ context: CommitContext, _ payload: Payload
+  ) {
+    history.append(count: count, time: context.time, actor: context.actor, place: saved.place)
     history.noteLastPayload(
-      payload.span, restarts: transaction.changes.restarts.map { start + $0 })
+      length: payload.count, blocks: saved.blocks,
+      restarts: payload.changes.restarts.map { payload.start + $0 })
   }
 
   private func create(
-    _ path: Text, on disk: any Disk, _ payload: [UInt8], _ count: Int, _ context: CommitContext
+    _ path: Text, on disk: any Disk, _ payload: Payload, _ count: Int, _ context: CommitContext
   ) throws(StoreProblem) {
-    let lock = try StoreCreation(disk: disk, path: path, origin: .standard).run(
+    let created = try StoreCreation(disk: disk, path: path, origin: .standard).run(
       count: count, time: context.time, payload: payload,
       holder: LockHolder(process: disk.process, user: context.user, since: context.time))
     if creationLock != nil { Placement(disk: disk, path: path).removeLeftovers() }
     guard let directory = try StoreDirectory(path, on: disk) else {
-      disk.close(lock)
+      disk.close(created.lock)
       throw .replaced(path: path)
     }
-    let files = StoreFiles(directory, held: lock, limits)
+    let files = StoreFiles(directory, held: created.lock, limits)
     self.files = files
     // The table has these changes already; what the journal says is where they are.
-    _ = try files.journal.readOn { (record) throws(Damage) in
-      guard record.header.kind == .commit else { return }
-      history.append(
-        count: count, time: context.time, actor: context.actor, place: record.place)
-    }
+    let saved = try files.journal.begin(behind: created.origin, created.first)
+    note(saved, count, context, payload)
     files.journal.writeHead()
   }
 
