@@ -42,7 +42,7 @@ struct LongRecordTests {
     let directory = try TemporaryDirectory()
     let store = try made(directory("s"))
     if takesSnapshot { _ = try store.takeSnapshot(.test()) }
-    #expect(store.facts.journalBytes > 2 * NewRecord.longestAtOnce)
+    #expect(store.facts.journalBytes > 2 * StoreLimits().longestRecordAtOnce)
     let again = try Store.open(directory("s"))
     #expect(again.table.fingerprint == store.table.fingerprint)
     #expect(try Store.verify(directory("s")).changes == 24)

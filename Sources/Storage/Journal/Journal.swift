@@ -24,8 +24,8 @@ final class Journal {
   }
 
   let directory: StoreDirectory
-  /// A segment ends before the record that would take it beyond this, and has one at least.
-  let segmentSize: Int
+  /// How long its segments become, and what is written of a record at once.
+  let limits: StoreLimits
   var segments: [Segment] = []
   private(set) var store: [UInt8] = []
   var head = Head()
@@ -55,11 +55,11 @@ final class Journal {
   private var window: (start: Int, bytes: [UInt8]) = (0, [])
 
   init(
-    _ directory: StoreDirectory, segmentSize: Int = StoreLimits().segmentSize,
+    _ directory: StoreDirectory, limits: StoreLimits = StoreLimits(),
     computesChain: Bool = false
   ) {
     self.directory = directory
-    self.segmentSize = segmentSize
+    self.limits = limits
     self.computesChain = computesChain
   }
 

@@ -82,7 +82,7 @@ extension Journal {
 
   private func isFull(adding count: Int) -> Bool {
     guard let end = segments.last?.end else { return false }
-    return end > SegmentHeader.size && end + count > segmentSize
+    return end > SegmentHeader.size && end + count > limits.segmentSize
   }
 
   /// Reserves the space first, so that a full disk is noticed before anything is written.
@@ -96,7 +96,8 @@ extension Journal {
       } catch  where error.reason == .unsupported {
         // Such a file system tells when it is written to.
       }
-      return try record.write(to: file, at: offset, on: directory.disk)
+      return try record.write(
+        to: file, at: offset, on: directory.disk, atOnce: limits.longestRecordAtOnce)
     } catch {
       do throws(DiskFailure) {
         try directory.disk.truncate(file, to: offset)

@@ -60,18 +60,15 @@ struct WrittenRecord {
 }
 
 extension NewRecord {
-  /// A payload up to here is written at once with its header; a longer one never is in memory whole.
-  static let longestAtOnce = 1 << 20
-
   /// Writes the record, but does not sync it.
   ///
   /// A long one goes piece by piece, and its header last, so that who reads meanwhile sees none of it
   /// before all of it is there. The chain value covers the payload's checksum before the payload, so
   /// what was written is read once more for it.
   func write(
-    to file: DiskHandle, at offset: Int, on disk: any Disk
+    to file: DiskHandle, at offset: Int, on disk: any Disk, atOnce longest: Int
   ) throws(DiskFailure) -> WrittenRecord {
-    guard payload.count > NewRecord.longestAtOnce else {
+    guard payload.count > longest else {
       let (header, bytes) = whole
       try disk.writeAll(bytes, to: file, at: offset)
       let end = RecordHeader.size + payload.count

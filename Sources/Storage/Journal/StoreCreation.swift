@@ -5,6 +5,7 @@ struct StoreCreation {
   let disk: any Disk
   let path: Text
   let origin: Origin
+  let limits: StoreLimits
 
   /// Builds the store under another name, makes it durable, and renames it into place.
   ///
@@ -53,7 +54,8 @@ struct StoreCreation {
       // Such a file system tells when it is written to.
     }
     try disk.writeAll(contents, to: file, at: 0)
-    let written = try first.write(to: file, at: contents.count, on: disk)
+    let written = try first.write(
+      to: file, at: contents.count, on: disk, atOnce: limits.longestRecordAtOnce)
     try disk.sync(file, dataOnly: false)
     return (origin, written)
   }

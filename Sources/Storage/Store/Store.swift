@@ -301,7 +301,9 @@ extension Store {
   private func create(
     _ path: Text, on disk: any Disk, _ payload: Payload, _ count: Int, _ context: CommitContext
   ) throws(StoreProblem) {
-    let created = try StoreCreation(disk: disk, path: path, origin: .standard).run(
+    let created = try StoreCreation(
+      disk: disk, path: path, origin: .standard, limits: limits
+    ).run(
       count: count, time: context.time, payload: payload,
       holder: LockHolder(process: disk.process, user: context.user, since: context.time))
     if creationLock != nil { Placement(disk: disk, path: path).removeLeftovers() }

@@ -14,14 +14,13 @@ final class StoreFiles {
   ) {
     self.directory = directory
     self.lock = lock.map { WriterLock(directory, held: $0) } ?? WriterLock(directory)
-    journal = Journal(
-      directory, segmentSize: limits.segmentSize, computesChain: computesChain)
+    journal = Journal(directory, limits: limits, computesChain: computesChain)
   }
 
   /// Begins to read the journal from its start.
   func startOver() {
     journal = Journal(
-      directory, segmentSize: journal.segmentSize, computesChain: journal.computesChain)
+      directory, limits: journal.limits, computesChain: journal.computesChain)
   }
 
   /// For a reader: what to say of damage, or of bytes behind the last good record that no writer is

@@ -29,8 +29,9 @@ struct Workload {
     reopens = deeds.map { _ in Int.random(in: 0..<3, using: &random) == 0 }
     snapshots = deeds.map { _ in Int.random(in: 0..<4, using: &random) == 0 }
     var limits = StoreLimits()
-    // Segments of few records, and snapshots that a commit takes by itself.
+    // Segments of few records, records in two pieces, and snapshots that a commit takes by itself.
     limits.segmentSize = [64 << 20, 4096, 2048].randomElement(using: &random) ?? 4096
+    limits.longestRecordAtOnce = [1 << 20, 0, 100].randomElement(using: &random) ?? 0
     limits.longestTail = [8_000_000, 8_000_000, 10_000].randomElement(using: &random) ?? 10_000
     self.limits = limits
     longestWrite = [Int.max, Int.max, 700, 100].randomElement(using: &random) ?? 700
