@@ -35,6 +35,22 @@ struct RoundTripTests {
     return "\"\(inside.joined())\""
   }
 
+  @Test("the snapshot that an import takes is right", arguments: [12_799, 12_800, 12_801])
+  func imported(count: Int) throws {
+    try Workplace.with(store: false) { place in
+      let rows = (0..<count).map { "Name \($0),\($0 % 2),\($0 % 3 == 0)\n" }
+      try place.write("name,outbound,inbound\n\(rows.joined())", to: "a.csv")
+      let result = try place.run(
+        """
+        permql --quiet -s one.permdb -c 'import "a.csv"' && test -e one.permdb/snap-1 &&
+        permql -s one.permdb --verify >/dev/null &&
+        permql -s one.permdb -o csv -c 'count having outbound'
+        """)
+      #expect(result.status == 0, "\(result.errorText)")
+      #expect(result.outputText.hasSuffix("\ncount\n\(count / 2)\n"), "\(result.outputText)")
+    }
+  }
+
   @Test(
     "any name round-trips through create, export and import", arguments: ["csv", "json", "jsonl"])
   func names(format: String) throws {

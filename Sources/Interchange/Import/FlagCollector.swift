@@ -53,6 +53,8 @@ struct FlagCollector {
 
   /// Moves what was collected since the last time to the columns: after every 64th row and at the end.
   mutating func flush() {
+    // After the last of 64 there is nothing: a word of no rows would be more than there are.
+    guard row > 0 else { return }
     row = 0
     for word in 0..<width {
       var on = BitSquare(self.on[word * 64..<word * 64 + 64])
@@ -76,8 +78,7 @@ struct FlagCollector {
 extension FlagCollector {
   /// Sets cells of neighbouring columns from bytes such as `1,0,0,true,`; stops at any other.
   ///
-  /// Four cells of one digit are recognised as one number: an import spends a third less on the whole
-  /// file.
+  /// Four cells of one digit are recognised as one number: they are most of a file.
   @inline(__always)
   mutating func setRun(
     _ first: Int, _ limit: Int, _ bytes: Span<UInt8>, at start: Int

@@ -2,8 +2,8 @@ import CSystem
 
 /// SHA-256 (FIPS 180-4): the chain that shows whether history was tampered with.
 ///
-/// Whole blocks go to the processor's own instructions where it has them: 1.7 GB/s instead of the 0.25
-/// of what follows here, in which an import spent a seventh of its time.
+/// Whole blocks go to the processor's own instructions where it has them: several times as fast as what
+/// follows here, in which an import spent a seventh of its time.
 struct SHA256 {
   /// Whether the processor's instructions may be used; a test compares both ways.
   private let usesProcessor: Bool

@@ -108,7 +108,7 @@ extension TextSorting {
   }
 
   /// Sorts by one byte of the key after another, the lowest first, without those that are all alike:
-  /// of a million names half as long as comparing them.
+  /// nothing is compared.
   private mutating func sortByDigits(_ range: Range<Int>) {
     var varying: UInt64 = 0
     for index in range { varying |= entries[index].key ^ entries[range.lowerBound].key }
