@@ -21,7 +21,7 @@ package enum DisplayWidth {
   package static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars
     guard let base = scalars.first else { return 0 }
-    if WideScalars.contains(base) { return 2 }
+    if columns(base) == 2 { return 2 }
     // A sign that is text by itself becomes a picture by a selector; two letters become a flag.
     if base.properties.isEmoji, scalars.contains("\u{FE0F}") { return 2 }
     if (0x1F1E6...0x1F1FF).contains(base.value), scalars.count > 1 { return 2 }
@@ -31,11 +31,12 @@ package enum DisplayWidth {
   }
 
   private static func columns(_ scalar: Unicode.Scalar) -> Int {
-    if WideScalars.contains(scalar) { return 2 }
     if scalar.isControl || scalar.isInvisible || scalar.isBidiControl { return 0 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .lineSeparator, .paragraphSeparator: return 0
-    default: return (0x1160...0x11FF).contains(scalar.value) ? 0 : 1
+    default:
+      if WideScalars.contains(scalar) { return 2 }
+      return (0x1160...0x11FF).contains(scalar.value) ? 0 : 1
     }
   }
 }

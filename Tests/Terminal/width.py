@@ -27,8 +27,6 @@ REASONS = [
     ("a vowel or final of Hangul joins the syllable before it", jamo, {0}),
     ("a format character takes no room of its own",
      lambda point: unicodedata.category(chr(point)) == "Cf", {0}),
-    ("a spacing mark stands in the column of its letter and may widen it by one",
-     lambda point: unicodedata.category(chr(point)) == "Mc", {0, 1}),
     ("a sign of Ahom that later versions of Unicode have as a spacing mark",
      lambda point: point == 0x1171E, {1}),
 ]
