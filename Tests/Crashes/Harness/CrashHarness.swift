@@ -22,12 +22,14 @@ package struct CrashHarness {
     self.mutation = mutation
   }
 
-  /// Runs workloads of different seeds until so many cases were looked at.
-  package mutating func run(cases wanted: Int, from first: UInt64 = 0) throws(Failure) {
+  /// Runs workloads of different seeds, `step` apart, until so many cases were looked at.
+  package mutating func run(
+    cases wanted: Int, from first: UInt64 = 0, by step: UInt64 = 1
+  ) throws(Failure) {
     var seed = first
     while cases < wanted {
       try run(seed: seed)
-      seed += 1
+      seed += step
     }
   }
 
