@@ -20,7 +20,8 @@ let shipped =
   strict + [
     .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
     .unsafeFlags(
-      ["-cross-module-optimization", "-Xfrontend", "-assume-single-threaded"],
+      ["-cross-module-optimization", "-Xfrontend", "-assume-single-threaded",
+      "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
       .when(configuration: .release)),
   ]
 
