@@ -76,7 +76,8 @@ class Bench:
         shutil.copytree(self.imported(size), path)
         self.ask(path, f"revoke {permission} from all")
         # Each begins with no journal to read, whatever was read for the one before.
-        run(PERMQL, "-s", path, "--snapshot")
+        command = [PERMQL, "-s", path, "--snapshot"]
+        subprocess.run(command, check=True, capture_output=True)
         return path
 
     def forget_copy(self):
