@@ -56,6 +56,7 @@ struct TableSectionsTests {
       #expect(left.rows(whereName: .glob(glob)) == right.rows(whereName: .glob(glob)))
       #expect(left.rows(whereID: .glob(glob)) == right.rows(whereID: .glob(glob)))
     }
+    PrefixTests.expectPrefixes(of: left)
     for permission in 0..<right.catalog.count {
       let number = PermissionNumber(permission)
       #expect(left.holders(of: number) == right.holders(of: number))

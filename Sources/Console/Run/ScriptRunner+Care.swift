@@ -54,6 +54,7 @@ extension ScriptRunner {
 
   /// Leaves a store in order: the next process should not have much to read.
   func finish(_ store: Store) {
+    sink.meter?.begin()
     store.finish(context)
     sink.meter?.finish()
     tellNotices(of: store)
@@ -71,7 +72,7 @@ extension ScriptRunner {
       try body(path)
       return .done
     } catch {
-      sink.report(Diagnostic(error))
+      sink.report(MistakenStore.diagnostic(error))
       return error.status
     }
   }
