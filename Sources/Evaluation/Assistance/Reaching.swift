@@ -32,8 +32,6 @@ extension Session {
     default: return nil
     }
     var run = runForPrompt(source, sink: SilentSink())
-    let isGivenUp = Latch()
-    run.options.isInterrupted = { isGivenUp.isSet(unless: goesOn) }
     run.resolver.source = source
     run.resolver.now = now
     let resolved = run.resolver.resolve(last)
@@ -45,7 +43,11 @@ extension Session {
     case .write(let found), .preview(let found): write = found
     default: return nil
     }
-    guard let changed = try? run.context().changed(by: write), !run.options.isInterrupted() else {
+    let isGivenUp = Latch()
+    let context = EvaluationContext(
+      table: store.table, store: store, now: run.now, those: run.those, source: source,
+      isUnheard: true, isInterrupted: { isGivenUp.isSet(unless: goesOn) })
+    guard let changed = try? context.changed(by: write), !context.isInterrupted() else {
       return nil
     }
     return Reach(changed: changed, all: store.table.live.count)

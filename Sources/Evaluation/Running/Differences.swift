@@ -117,10 +117,8 @@ struct Differences {
 
   /// What the effects do that is no permission of anybody, in a line; nil where there is nothing.
   ///
-  /// - Parameters:
-  ///   - effects: what is done.
-  ///   - table: the agency after them.
-  ///   - isQuestion: a question tells of the deleted itself, and `also` only beside what it shows.
+  /// `table` is the agency after them. A question tells of the deleted itself, and says `also` only
+  /// beside what it shows.
   static func others(
     _ effects: [Effects], in table: Table, ofQuestion isQuestion: Bool = false
   ) -> String? {

@@ -21,7 +21,7 @@ struct Run {
 
   let store: Store
   let files: any FileExchange
-  var options: SessionOptions
+  let options: SessionOptions
   var sink: any OutcomeSink
   var resolver: Resolver
   /// The subaccounts of the last listing.

@@ -96,6 +96,10 @@ extension Table {
 extension ValueColumn {
   /// The codes that some rows have.
   fileprivate func codesHeld(in rows: RowSet) -> RowSet {
+    if dictionary.count <= ValueColumn.fewCodes {
+      let counts = codeCounts(in: rows)
+      return RowSet(counts.indices.lazy.filter { counts[$0] > 0 }.map { Row(UInt32($0)) })
+    }
     var words = [UInt64](repeating: 0, count: (dictionary.count + 63) / 64)
     forEachSet(of: rows, codes) { code in
       let place = Int(code) < dictionary.count ? Int(code) : dictionary.condemned
@@ -104,17 +108,30 @@ extension ValueColumn {
     return RowSet(words: words)
   }
 
+  /// So many numbers are in the processor's cache.
+  private static let fewCodes = 1 << 16
+
   /// How many of some rows have each of a few codes.
   fileprivate func counts(of few: RowSet, in rows: RowSet) -> [Int] {
+    if dictionary.count <= ValueColumn.fewCodes {
+      let all = codeCounts(in: rows)
+      return few.map { all[$0.index] }
+    }
     var wanted = [UInt64](repeating: 0, count: (dictionary.count + 63) / 64)
-    var counts: [UInt32: Int] = [:]
     for code in few { wanted[code.index >> 6] |= 1 << UInt64(code.index & 63) }
+    // How many of the few come before the first of each word.
+    var before = [Int](repeating: 0, count: wanted.count)
+    for word in wanted.indices.dropFirst() {
+      before[word] = before[word - 1] + wanted[word - 1].nonzeroBitCount
+    }
+    var counts = [Int](repeating: 0, count: few.count)
     forEachSet(of: rows, codes) { code in
       let word = Int(code) >> 6
-      guard word < wanted.count, wanted[word] >> UInt64(code & 63) & 1 == 1 else { return }
-      counts[code, default: 0] += 1
+      let bit = UInt64(1) << UInt64(code & 63)
+      guard word < wanted.count, wanted[word] & bit != 0 else { return }
+      counts[before[word] + (wanted[word] & (bit - 1)).nonzeroBitCount] += 1
     }
-    return few.map { counts[$0.number] ?? 0 }
+    return counts
   }
 }
 

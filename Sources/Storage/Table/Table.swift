@@ -75,7 +75,11 @@ extension Table {
   package var protected: RowSet { liveOnly(protectedRows) }
 
   /// The most recently created live row, whose permissions a new one inherits.
-  package var newest: Row? { liveRows.counted.last.map { Row(UInt32($0)) } }
+  package var newest: Row? {
+    guard let last = liveRows.last else { return nil }
+    // All that a file says is verified where it says of rows that are not there.
+    return (last < rowCount ? last : liveRows.counted.last).map { Row(UInt32($0)) }
+  }
 
   package func isLive(_ row: Row) -> Bool { liveRows.contains(row.index) }
 
