@@ -57,6 +57,7 @@ extension ScriptRunner {
   /// - Returns: whether it had to be told that acknowledged changes can't be read.
   @discardableResult
   func finish(_ store: Store) -> Bool {
+    sink.meter?.begin()
     store.finish(context)
     sink.meter?.finish()
     return tellNotices(of: store)
@@ -74,7 +75,7 @@ extension ScriptRunner {
       try body(path)
       return .done
     } catch {
-      sink.report(Diagnostic(error))
+      sink.report(MistakenStore.diagnostic(error))
       return error.status
     }
   }

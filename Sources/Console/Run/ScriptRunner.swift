@@ -71,6 +71,9 @@ struct ScriptRunner {
 
   /// The session, or nil where the store can't be opened, which has been reported.
   func openSession(isInteractive: Bool) -> Session? {
+    sink.meter?.begin()
+    // Where it is not interactive, whoever waits goes on waiting.
+    defer { if isInteractive { sink.meter?.finish() } }
     do {
       let access: Store.Access =
         options.isReadOnly || options.mode != .run ? .readOnly : .readWrite
@@ -79,14 +82,13 @@ struct ScriptRunner {
         try Store.open(
           path, access: access, allowsNetwork: options.allowsNetwork, progress: progress)
       }
-      sink.meter?.finish()
       let mayWrite = access == .readWrite && !isInteractive
       if let store { tellNotices(of: store, mayWrite: mayWrite) }
       return Session(
         store: store ?? Store.inMemory(), files: files,
         options: sessionOptions(isInteractive: isInteractive))
     } catch {
-      sink.report(Diagnostic(error))
+      sink.report(MistakenStore.diagnostic(error))
       return nil
     }
   }

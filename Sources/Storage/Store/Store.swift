@@ -201,8 +201,7 @@ extension Store {
     let weight = transaction?.weights.last ?? 0
     transaction?.weights.append(weight + JournalTail.weight(of: effects))
     transaction?.changes.append(effects, statement: statement, line: line, reason: reason)
-    index.note(effects, in: table)
-    table.apply(effects)
+    apply(effects)
     return lastChange
   }
 
