@@ -21,8 +21,9 @@ struct JournalTail: Sendable {
     weight += JournalTail.transaction + changes + bytes / JournalTail.bytesInNanosecond
   }
 
-  /// What it takes to read a change that flips one cell and to apply it.
-  static let cellFlip = 120
+  /// What it takes to read a change that flips one cell and to apply it: more than half of it is for what
+  /// the first flips of a column take, since each may be of another.
+  static let cellFlip = 250
 
   /// What it takes to read a change and to apply it.
   static func weight(of effects: Effects) -> Int {
