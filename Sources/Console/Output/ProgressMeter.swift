@@ -53,7 +53,7 @@ package final class ProgressMeter: Sendable {
       }
       (state.done, state.total) = (done, total)
       let isTurn = now - state.latest >= ProgressMeter.pace || done >= total
-      guard state.pauses == 0, now - state.quiet >= ProgressMeter.patience, isTurn else { return }
+      guard state.pauses == 0, now - state.began >= ProgressMeter.patience, isTurn else { return }
       let text = ProgressLine.text(
         task, done: done, total: total, elapsed: now - state.start, width: ProgressMeter.width)
       show(text, &state, now)
