@@ -34,10 +34,17 @@ package struct ChangeSummary: Sendable {
 
   /// The same for people, in one line: `granted outbound to 42 subaccounts; 8 already had it`.
   package var sentence: String { deed.sentence(for: self) }
+
+  /// Whether its sentence is that of another, too: nothing but the change's number may differ.
+  package func readsLike(_ other: ChangeSummary) -> Bool {
+    changed == other.changed && already == other.already && protected == other.protected
+      && matched == other.matched && (change == nil) == (other.change == nil)
+      && deed == other.deed
+  }
 }
 
 /// What a write did, with the statement's own words.
-package enum Deed: Sendable {
+package enum Deed: Hashable, Sendable {
   case granted(PermissionList)
   case revoked(PermissionList)
   case grantedOnly(PermissionList)
@@ -61,7 +68,7 @@ package enum Deed: Sendable {
 }
 
 /// Whose permissions new subaccounts were given.
-package enum CreationStart: Sendable {
+package enum CreationStart: Hashable, Sendable {
   /// The most recently created subaccount's; nil where there was none.
   case inherited(from: Text?)
   case like(Text)

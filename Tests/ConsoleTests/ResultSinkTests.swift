@@ -59,6 +59,28 @@ struct ResultSinkTests {
     #expect(sink.changesStand)
   }
 
+  @Test("writes that say the same one after another are all told", arguments: OutputFormat.allCases)
+  func repeated(format: OutputFormat) throws {
+    func summary(_ changed: Int, _ change: Int?, _ deed: Deed = .deleted) -> Outcome {
+      .change(
+        ChangeSummary(
+          deed: deed, matched: 2, changed: changed, already: 2 - changed, protected: 0,
+          change: change))
+    }
+    let outcomes = [
+      summary(2, 1), summary(2, 2), summary(1, 3), Self.query, summary(1, 4), summary(1, 5),
+      summary(0, nil), summary(0, nil), summary(0, nil, .protected), summary(0, nil, .unprotected),
+    ]
+    let (waiting, direct) = (Self.sink(format), Self.sink(format))
+    for outcome in outcomes {
+      try waiting.receive(outcome, isProvisional: true)
+      try direct.receive(outcome, isProvisional: false)
+    }
+    try waiting.committed()
+    #expect(Self.text(waiting.output) == Self.text(direct.output))
+    #expect(Self.text(waiting.messages) == Self.text(direct.messages))
+  }
+
   @Test("after a rollback writes are dropped, and what was seen is shown")
   func rolledBack() throws {
     let sink = Self.sink()

@@ -172,6 +172,37 @@ struct HistoryTests {
     #expect(world.store.index.flips[5].copies.isEmpty)
   }
 
+  @Test("a flip of one cell is remembered as effects that flip it are", arguments: 50..<52)
+  func cellFlips(seed: UInt64) throws {
+    let directory = try TemporaryDirectory()
+    var random = Seeded(seed)
+    let store = try Store.open(directory("s"))
+    var table = Table()
+    var index = ChangeIndex()
+    try store.begin(.test())
+    for number in 0..<2_000 {
+      let row = Row(UInt32.random(in: 0..<200, using: &random))
+      let effects =
+        number == 0 ? Effects.creating(200) : .flipping([3, 7][number % 2], RowSet(row))
+      #expect((effects.cellFlip == nil) == (number == 0))
+      store.append(
+        effects, statement: "grant \(row.number % 5)", line: number,
+        reason: number % 7 == 0 ? "because" : nil)
+      index.note(effects, in: table)
+      table.apply(effects)
+    }
+    try store.commit()
+    var naive = MemorySections()
+    index.write(to: &naive)
+    for store in [store, try Store.open(directory("s"))] {
+      var sections = MemorySections()
+      store.index.write(to: &sections)
+      #expect(sections.sections == naive.sections)
+      #expect(store.table.fingerprint == table.fingerprint)
+      #expect(store.tailWeight < 2_000 * 400)
+    }
+  }
+
   @Test("what is taken back leaves no trace in what is known of the past", arguments: 60..<62)
   func takenBack(seed: UInt64) throws {
     let directory = try TemporaryDirectory()

@@ -18,6 +18,9 @@ enum Rules {
   static let unsafeFiles: [String: String] = [
     "Sources/Storage/Disk/SystemDisk.swift": "system calls on the store's files",
     "Sources/Storage/Disk/FileMemory.swift": "a file's bytes in memory",
+    "Sources/Storage/Bytes/LargeMemory.swift": "what the kernel is told of an array's memory",
+    "Sources/Storage/Helping/HelperProcess.swift": "fork, and a pipe's ends",
+    "Sources/Storage/Helping/HelperPipe.swift": "columns through a pipe as they lie in memory",
     "Sources/Storage/Snapshot/SnapshotWriter.swift": "columns as the bytes that they are",
     "Sources/Storage/Snapshot/MappedFile.swift": "a file's bytes in memory",
     "Sources/Storage/Snapshot/Stored.swift": "columns lent from a mapped file",

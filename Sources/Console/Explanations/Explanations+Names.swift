@@ -115,6 +115,12 @@ extension Explanation {
       It can't be empty.
       """),
     Explanation(
+      "E0220", "a set defined by way of too many",
+      """
+      A saved set may use others, and these others again, but only a hundred one by way of the \
+      other. Define one of them by what it stands for.
+      """),
+    Explanation(
       "E0301", "a value of another type",
       """
       The attribute holds another type than the value, and they are never converted silently: \

@@ -72,8 +72,13 @@ package final class ResultSink: OutcomeSink {
         try show(outcome)
       } else {
         let kind = HeldOutcomes.Kind(destination: results.destination(of: outcome), truth: truth)
-        try held.hold(kind) { buffer throws(OutputFailure) in
+        func write(to buffer: inout OutputBuffer) throws(OutputFailure) {
           try results.write(outcome, to: &buffer)
+        }
+        if case .change(let summary) = outcome, results.format.saysSentences {
+          try held.hold(sentence: summary, kind, write(to:))
+        } else {
+          try held.hold(kind, write(to:))
         }
       }
     }

@@ -101,6 +101,14 @@ package struct ResultWriter: Sendable {
 }
 
 extension OutputFormat {
+  /// What a write did is told in a sentence, which does not number the change.
+  var saysSentences: Bool {
+    switch self {
+    case .table, .vertical, .markdown, .html, .list: true
+    case .csv, .tsv, .json, .jsonl: false
+    }
+  }
+
   /// Results are parted by an empty line.
   fileprivate var standsApart: Bool {
     switch self {

@@ -31,7 +31,7 @@ struct Run {
     let meter = isWatched ? ProgressMeter() : nil
     sink.meter = meter
     files = Files(
-      isInterrupted: { Interruption.isRequested },
+      hasHelpers: true, isInterrupted: { Interruption.isRequested },
       progress: { meter?.report($0, done: $1, total: $2) })
   }
 

@@ -62,6 +62,21 @@ extension Scope {
   }
 }
 
+extension ResolvedStatement {
+  /// Whether it may make names: most statements don't, and a scope that is touched forgets much.
+  var mayAnnounce: Bool {
+    switch kind {
+    case .letBinding: true
+    case .write(let write):
+      switch write.action {
+      case .grant, .revoke, .grantOnly: false
+      default: true
+      }
+    default: false
+    }
+  }
+}
+
 extension ResolvedLet {
   /// What stands for it while nothing runs: of the right kind.
   fileprivate var placeholder: Scope.Variable {

@@ -71,7 +71,7 @@ struct Checker {
     default: break
     }
     if let resolved {
-      resolver.scope.announce(resolved)
+      if resolved.mayAnnounce { resolver.scope.announce(resolved) }
     } else {
       resolver.scope.excuse(statement)
     }

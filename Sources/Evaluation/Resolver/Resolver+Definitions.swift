@@ -61,6 +61,13 @@ extension Resolver {
       report(ResolverProblem.definedByItself(definition.name), at: place)
       return nil
     }
+    guard underway.count < Resolver.deepestDefinition else {
+      isTooDeep = true
+      report(
+        ResolverProblem.definedTooDeeply(
+          definition.name, limit: Resolver.deepestDefinition), at: place)
+      return nil
+    }
     let outerSource = source
     let outerFindings = takeFindings()
     source = definition.source
@@ -80,6 +87,13 @@ extension Resolver {
     guard errorCount > before else { return result }
     errorCount = before
     let written = definition.kind == .policy ? definition.name : "$\(definition.name)"
+    if isTooDeep {
+      // It is told once, of the definition that is used.
+      isTooDeep = !underway.isEmpty
+      report(
+        ResolverProblem.definedTooDeeply(written, limit: Resolver.deepestDefinition), at: place)
+      return nil
+    }
     let message = inner.first { $0.severity == .error }?.message ?? "it can't be read"
     report(ResolverProblem.brokenDefinition(written, message: message), at: place)
     return nil

@@ -6,6 +6,18 @@ import Storage
 extension Resolver {
   /// PERMS: what is named, less what follows `without`.
   mutating func permissions(_ list: PermissionList) -> ResolvedPermissions? {
+    // Within a definition, variables mean something else.
+    guard underway.isEmpty else { return find(list) }
+    if let last = lastPermissions, last.list == list {
+      return ResolvedPermissions(set: last.set, namedOutright: last.namedOutright, list: list)
+    }
+    let found = findings.count
+    let permissions = find(list)
+    if findings.count == found { lastPermissions = permissions }
+    return permissions
+  }
+
+  private mutating func find(_ list: PermissionList) -> ResolvedPermissions? {
     var set = PermissionSet()
     var outright = PermissionSet()
     var isWhole = true

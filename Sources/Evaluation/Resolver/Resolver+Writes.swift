@@ -212,7 +212,7 @@ extension Resolver {
         ResolverProblem.labelTaken(creation.label.value, by: owner), at: creation.label.place)
       return nil
     }
-    if scope.catalog.lookup(area: area) == nil {
+    if !scope.catalog.areas.contains(where: { $0.name == area }) {
       let areas = scope.catalog.areas.map(\.name)
       note(
         ResolverProblem.newArea(area, nearest: Suggestion.nearest(to: area, among: areas)),

@@ -29,8 +29,15 @@ struct Resolver {
 
   /// Saved sets that are being worked out: one that turns up again is defined by itself.
   var underway: [Text] = []
+  /// Among those being worked out are more than `deepestDefinition`.
+  var isTooDeep = false
+  /// So many saved sets may be defined one by way of the other: each takes some of the stack.
+  static let deepestDefinition = 100
   var definedPermissions: [Text: PermissionSet] = [:]
   var definedSelections: [Text: ResolvedSelection] = [:]
+  /// The last list of permissions and what it came to: long scripts repeat themselves, and finding it
+  /// again takes a fifth of resolving a short grant.
+  var lastPermissions: ResolvedPermissions?
 
   init(
     scope: Scope, source: SourceText, now: Int64, isChecking: Bool, isInteractive: Bool = false,
@@ -100,6 +107,7 @@ struct Resolver {
   }
 
   private mutating func forgetDefinitions() {
+    lastPermissions = nil
     guard !definedPermissions.isEmpty || !definedSelections.isEmpty else { return }
     definedPermissions.removeAll()
     definedSelections.removeAll()

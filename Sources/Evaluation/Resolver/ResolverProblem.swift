@@ -16,6 +16,8 @@ package enum ResolverProblem: Problem, Equatable {
   case permissionExists(Text)
   case apiFieldTaken(Text, by: Text)
   case definedByItself(Text)
+  /// By way of more than so many others.
+  case definedTooDeeply(Text, limit: Int)
   case stillUsed(Text, by: [Text])
   case notSavable(Text)
   case brokenDefinition(Text, message: String)
@@ -71,6 +73,7 @@ extension ResolverProblem {
     case .labelTaken: "E0217"
     case .permissionAssigned: "E0218"
     case .emptyLabel: "E0219"
+    case .definedTooDeeply: "E0220"
     case .namesake: "N0201"
     case .newAttribute: "N0202"
     case .newArea: "N0203"
@@ -105,6 +108,8 @@ extension ResolverProblem {
     case .permissionExists(let name): "permission '\(name)' already exists"
     case .apiFieldTaken(let field, let owner): "the API field '\(field)' belongs to '\(owner)'"
     case .definedByItself(let name): "'$\(name)' would be defined by itself"
+    case .definedTooDeeply(let name, let limit):
+      "'\(name)' is defined by way of more than \(limit) others"
     case .stillUsed(let name, let users):
       "'$\(name)' is still used by \(ResolverProblem.list(users))"
     case .notSavable(let name): "'\(name)' is only known to this run and can't be saved"
@@ -180,6 +185,7 @@ extension ResolverProblem {
     case .unknownVariable(_, nil):
       "'let' makes a variable, 'define' a saved set, and the command line passes '$1' and on"
     case .definedByItself: "use another name"
+    case .definedTooDeeply: "define one of the sets between by what it stands for"
     case .stillUsed: "drop what uses it first"
     case .notSavable: "write the selection itself"
     case .mismatch(_, "text", "a number"): "write the value in quotes"

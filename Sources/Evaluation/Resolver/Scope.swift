@@ -36,6 +36,8 @@ struct Scope {
   private(set) var definitions: [Text: Definition] = [:]
   /// In the order they were made.
   private(set) var policies: [Definition] = []
+  /// Where each is among them.
+  private var policyPlaces: [Text: Int] = [:]
   /// Without their `$`.
   var variables: [Text: Variable] = [:]
   /// A file to be imported may bring attributes that nothing has announced.
@@ -66,6 +68,7 @@ struct Scope {
     }
     definitions.removeAll(keepingCapacity: true)
     policies.removeAll(keepingCapacity: true)
+    policyPlaces.removeAll(keepingCapacity: true)
     for definition in table.definitions { announce(definition) }
   }
 
@@ -83,9 +86,10 @@ struct Scope {
       definitions[definition.name] = definition
       return
     }
-    if let index = policies.firstIndex(where: { $0.name == definition.name }) {
-      policies[index] = definition
+    if let place = policyPlaces[definition.name] {
+      policies[place] = definition
     } else {
+      policyPlaces[definition.name] = policies.count
       policies.append(definition)
     }
   }
@@ -93,6 +97,8 @@ struct Scope {
   mutating func retract(_ definition: Definition) {
     if definition.kind == .policy {
       policies.removeAll { $0.name == definition.name }
+      policyPlaces.removeAll(keepingCapacity: true)
+      for (place, policy) in policies.enumerated() { policyPlaces[policy.name] = place }
     } else {
       definitions[definition.name] = nil
     }

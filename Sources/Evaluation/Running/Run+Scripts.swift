@@ -17,6 +17,7 @@ extension Run {
     } catch {
       return end(error)
     }
+    if store.isInTransaction { expectNames(of: script.statements) }
     for (index, statement) in script.statements.enumerated() {
       if index & 63 == 0 { options.progress(.running, index, script.statements.count) }
       do {
@@ -34,6 +35,20 @@ extension Run {
       if status == .done { status = failure }
     }
     return status
+  }
+
+  /// Says whose names statements will look for, so that many are found together.
+  private func expectNames(of statements: [Statement]) {
+    var names: [Text] = []
+    for statement in statements {
+      guard case .write(let write) = statement.kind, let selection = write.selection,
+        case .references(let references) = selection.base
+      else { continue }
+      for reference in references {
+        if case .name(let name) = reference.kind { names.append(name) }
+      }
+    }
+    store.table.expect(names: names)
   }
 
   /// One statement of a script, which may be a transaction of its own.
@@ -171,6 +186,22 @@ extension Statement {
       conditional.then.contains { $0.beginsTransaction }
         || (conditional.otherwise ?? []).contains { $0.beginsTransaction }
     default: false
+    }
+  }
+}
+
+extension WriteStatement {
+  /// Whom it concerns, where it says so.
+  fileprivate var selection: Selection? {
+    switch action {
+    case .grant(_, let selection), .revoke(_, let selection), .grantOnly(_, let selection),
+      .copy(_, _, let selection), .restore(_, let selection, _), .delete(let selection),
+      .set(_, let selection), .unset(_, let selection), .protect(let selection),
+      .unprotect(let selection):
+      selection
+    case .create, .rename, .undo, .importFile, .definePermissions, .defineSubaccounts,
+      .definePolicy, .dropDefinition, .dropPolicy, .createPermission:
+      nil
     }
   }
 }

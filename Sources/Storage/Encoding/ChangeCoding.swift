@@ -119,9 +119,18 @@ struct ChangePacker {
 }
 
 /// Reads packed changes from one that stands for itself.
+///
+/// Either all of them with their heads, or all of them without.
 struct ChangeUnpacker {
+  /// What a change did.
+  enum Deed {
+    case flip(CellFlip)
+    case effects(Effects)
+  }
+
   private var input: ByteReader
   private var previous = ChangeHead()
+  private var passed = PassedHead()
   private var index = 0
 
   /// Where the next change begins.
@@ -150,6 +159,17 @@ struct ChangeUnpacker {
     return (previous, try Effects(from: &rest, rowCount: rowCount))
   }
 
+  /// What the next change did, for who has no use for its head.
+  mutating func nextDeed(rowCount: Int) throws(Damage) -> Deed {
+    if index % ChangePacker.restartInterval == 0 { passed = PassedHead() }
+    index += 1
+    let length = try input.count("change")
+    var content = ByteReader(input.bytes, try input.take(length, "change"))
+    try passed.passOver(&content)
+    if let flip = Effects.readCellFlip(content) { return .flip(flip) }
+    return .effects(try Effects(from: &content, rowCount: rowCount))
+  }
+
   /// Reads a head and returns what follows it in its change.
   private mutating func nextHead() throws(Damage) -> ByteReader {
     if index % ChangePacker.restartInterval == 0 { previous = ChangeHead() }
@@ -161,13 +181,13 @@ struct ChangeUnpacker {
   }
 }
 
-extension ChangeHead {
-  private enum ReasonTag {
-    static let none: UInt8 = 0
-    static let given: UInt8 = 1
-    static let sameAsBefore: UInt8 = 2
-  }
+private enum ReasonTag {
+  static let none: UInt8 = 0
+  static let given: UInt8 = 1
+  static let sameAsBefore: UInt8 = 2
+}
 
+extension ChangeHead {
   func write(after previous: ChangeHead, to output: inout some ByteOutput) {
     if reason == nil {
       output.append(ReasonTag.none)
@@ -200,6 +220,26 @@ extension ChangeHead {
     let rest = try input.take(try input.count("statement"), "statement")
     statement = Array(previous.statement[..<shared])
     statement += input.bytes[rest]
+  }
+}
+
+/// As much of a change's head as it takes to pass over the next one.
+private struct PassedHead {
+  private var line = 0
+  private var statementLength = 0
+
+  mutating func passOver(_ input: inout ByteReader) throws(Damage) {
+    switch try input.byte("change") {
+    case ReasonTag.none, ReasonTag.sameAsBefore: break
+    case ReasonTag.given: _ = try input.text("reason")
+    default: throw Damage("change")
+    }
+    let (line, overflow) = self.line.addingReportingOverflow(Int(try input.zigzag("line")))
+    guard !overflow else { throw Damage("line") }
+    self.line = line
+    let shared = try input.number(atMost: statementLength, "statement")
+    let rest = try input.take(try input.count("statement"), "statement")
+    statementLength = shared + rest.count
   }
 }
 

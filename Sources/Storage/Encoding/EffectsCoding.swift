@@ -123,6 +123,21 @@ extension Effects {
     }
   }
 
+  /// Reads effects that flip one cell; nil where they are others, or not valid.
+  static func readCellFlip(_ input: ByteReader) -> CellFlip? {
+    var input = input
+    do throws(Damage) {
+      guard try input.byte("effects") == EffectsTag.flips.rawValue,
+        try input.byte("flips") == 1
+      else { return nil }
+      let permission = PermissionNumber(try input.number(atMost: 0xFFFF, "permission"))
+      guard let row = try RowSet.readSingle(&input), input.isAtEnd else { return nil }
+      return CellFlip(permission: permission, row: row)
+    } catch {
+      return nil
+    }
+  }
+
   /// Parts come in one order: what is added, then what is created, then what is changed.
   private static func follows(_ tag: UInt8, _ previous: UInt8) -> Bool {
     let order: [UInt8] = [0, 9, 8, 1, 2, 3, 4, 5, 6, 7, 10]

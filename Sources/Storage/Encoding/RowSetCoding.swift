@@ -83,6 +83,12 @@ extension RowSet {
     if last.index >= limit { throw Damage("row set") }
   }
 
+  /// Reads a set of one row; nil where it is another.
+  static func readSingle(_ input: inout ByteReader) throws(Damage) -> Row? {
+    guard try input.byte("row set") == RowSetTag.single.rawValue else { return nil }
+    return Row(UInt32(try input.number(atMost: Int(UInt32.max) - 1, "row")))
+  }
+
   private static func readRuns(_ input: inout ByteReader, _ limit: Int) throws(Damage) -> RowSet {
     let count = try input.count(ofAtLeast: 2, "row set")
     var next = 0

@@ -86,6 +86,19 @@ package struct ChangeIndex: Sendable {
         costOfTakingBack: (before?.costOfTakingBack ?? 0) &+ (onlyCreates ? 0 : cost)))
   }
 
+  /// Takes up the next change, which flips one cell; the table is as it was before.
+  mutating func note(_ flip: CellFlip, wasOn: Bool, in table: borrowing Table) {
+    let number = flip.permission.value
+    while flips.count <= number { flips.append(FlipHistory()) }
+    flips[number].note(
+      RowSet(flip.row), of: UInt32(truncatingIfNeeded: extents.count + 1),
+      column: table.bits[number], rowCount: table.rowCount)
+    extents.append(
+      Extent(
+        subaccounts: 1, gained: wasOn ? 0 : 1, lost: wasOn ? 1 : 0, first: flip.row.number,
+        end: flip.row.number + 1))
+  }
+
   /// Forgets the changes after one.
   mutating func truncate(to change: Int) {
     guard change < extents.count else { return }
@@ -172,7 +185,7 @@ extension ChangeIndex {
 }
 
 extension Effects {
-  fileprivate var doMoreThanFlip: Bool {
+  var doMoreThanFlip: Bool {
     created.count > 0 || !deleted.isEmpty || !restored.isEmpty || !protection.isEmpty
       || !renames.isEmpty || !cells.isEmpty || !addedAttributes.isEmpty
       || !addedPermissions.isEmpty || !definitions.isEmpty
@@ -198,8 +211,8 @@ extension ChangeIndex.Extent {
           add(gained: flips.rows.count, lost: 0)
           continue
         }
-        let on = table.flips(setting: flips.permission, to: true, for: flips.rows).count
-        add(gained: on, lost: flips.rows.count - on)
+        let lost = table.flips(setting: flips.permission, to: false, for: flips.rows).count
+        add(gained: flips.rows.count - lost, lost: lost)
       }
       return
     }

@@ -54,10 +54,12 @@ struct FlipHistory: Sendable {
   }
 
   /// Takes up the flips of the next change; the column is as it was before.
-  mutating func note(_ rows: RowSet, of change: UInt32, column: Bitmap, rowCount: Int) {
+  mutating func note(
+    _ rows: RowSet, of change: UInt32, column: @autoclosure () -> Bitmap, rowCount: Int
+  ) {
     guard let first = rows.first?.number, let last = rows.last?.number else { return }
     if weight > max(FlipHistory.leastWeight, rowCount / 8 * 4) {
-      copies.append(Copy(change: change - 1, postings: postings.count, column: .kept(column)))
+      copies.append(Copy(change: change - 1, postings: postings.count, column: .kept(column())))
       weight = 0
     }
     var posting = Posting(change: change, first: first, last: last, place: Posting.isWhole)

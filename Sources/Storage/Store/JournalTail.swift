@@ -21,8 +21,12 @@ struct JournalTail: Sendable {
     weight += JournalTail.transaction + changes + bytes / JournalTail.bytesInNanosecond
   }
 
+  /// What it takes to read a change that flips one cell and to apply it.
+  static let cellFlip = 120
+
   /// What it takes to read a change and to apply it.
   static func weight(of effects: Effects) -> Int {
+    if effects.cellFlip != nil { return cellFlip }
     var weight = change + effects.created.count * 300 + effects.renames.count * 800
     for flips in effects.flips { weight += 400 + width(of: flips.rows) * 4 }
     for rows in [effects.deleted, effects.restored] where !rows.isEmpty {

@@ -13,7 +13,10 @@ extension Store {
   func catchUpToWrite(_ files: StoreFiles) throws(StoreProblem) {
     guard try files.directory.isInPlace() else { throw .replaced(path: files.directory.path) }
     try readOn(files)
-    if let damage = files.journal.damage { throw damage }
+    if let damage = files.journal.damage {
+      leaveOutNotice(of: damage)
+      throw damage
+    }
     guard files.journal.isWritable else {
       throw .newerFormat(
         path: files.directory.path, version: SegmentHeader.currentFormat + 1)
@@ -73,11 +76,7 @@ extension Store {
         if count % ChangePacker.restartInterval == 0 {
           restarts.append(changes.position - record.payload.lowerBound)
         }
-        let effects = try changes.next(rowCount: table.rowCount).effects
-        guard table.fits(effects) else { throw Damage("change") }
-        weight += JournalTail.weight(of: effects)
-        index.note(effects, in: table)
-        table.apply(effects)
+        weight += try replayNext(of: &changes)
         count += 1
       }
       guard count == record.header.count else { throw Damage("number of changes") }
@@ -92,6 +91,21 @@ extension Store {
     history.noteLastPayload(
       record.bytes.span.extracting(record.payload), restarts: restarts)
     tail.note(changes: weight, bytes: record.payload.count)
+  }
+
+  /// Applies the next change, and says what that takes.
+  private func replayNext(of changes: inout ChangeUnpacker) throws(Damage) -> Int {
+    switch try changes.nextDeed(rowCount: table.rowCount) {
+    case .flip(let flip):
+      guard table.fits(flip) else { throw Damage("change") }
+      apply(flip)
+      return JournalTail.cellFlip
+    case .effects(let effects):
+      guard table.fits(effects) else { throw Damage("change") }
+      index.note(effects, in: table)
+      table.apply(effects)
+      return JournalTail.weight(of: effects)
+    }
   }
 
   /// Takes back the first changes of a transaction that can't be read to its end.

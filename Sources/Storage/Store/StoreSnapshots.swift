@@ -151,10 +151,7 @@ extension Store {
     }
     if files.lock.isHeld { setUnusableAside(files) }
     transaction = open
-    for effects in kept {
-      index.note(effects, in: table)
-      table.apply(effects)
-    }
+    for effects in kept { apply(effects) }
   }
 }
 
@@ -179,19 +176,23 @@ extension Store {
   ///
   /// For a process that ends. Nobody is waited for: who writes now takes one when it is time.
   package func finish(_ context: CommitContext) {
-    guard hasCommitted, !isInTransaction, tail.weight > limits.longestTailAtEnd, let files else {
-      return
-    }
+    guard hasCommitted, !isInTransaction, tail.weight > longestTailAtEnd, let files else { return }
     do throws(StoreProblem) {
       try files.lock.take(
         timeout: 0, process: files.directory.disk.process, user: context.user, time: context.time)
       defer { end() }
       try catchUpToWrite(files)
-      if tail.weight > limits.longestTailAtEnd { _ = try writeSnapshot() }
+      if tail.weight > longestTailAtEnd { _ = try writeSnapshot() }
     } catch {
       if case .locked = error { return }
       note(.snapshotFailed(error))
     }
+  }
+
+  /// A snapshot is worth its while where it saves the next process a fortieth of what it takes, which
+  /// is about 5 ns for a byte.
+  private var longestTailAtEnd: Int {
+    max(limits.longestTailAtEnd, min(table.likelySize * 5 / 40, limits.longestTail))
   }
 
   /// Takes a snapshot after a commit; that it fails is no failure of the commit.

@@ -69,10 +69,7 @@ extension Store {
   }
 
   private func putBack(_ effects: [Effects], _ open: Transaction) {
-    for effects in effects {
-      index.note(effects, in: table)
-      table.apply(effects)
-    }
+    for effects in effects { apply(effects) }
     transaction = open
   }
 }

@@ -4,6 +4,9 @@ import Permissions
 // MARK: - Look-ups by exact text
 
 extension Table {
+  /// Says which names will be looked for, so that many are found together.
+  package func expect(names expected: [Text]) { lookups.expect(expected, in: names) }
+
   /// The live row of this id.
   ///
   /// Constant time after the first question, or a search in the file's order of ids.

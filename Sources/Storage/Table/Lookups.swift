@@ -1,3 +1,4 @@
+import Diagnostics
 import Synchronization
 
 /// What is derived from a table's columns when it is first asked for: indexes of names and ids.
@@ -31,6 +32,8 @@ struct Lookups: Sendable {
 private struct TextLookup: Sendable {
   /// Over the texts of the file, once enough of them were looked for.
   private var inFile: TextIndex?
+  /// Some texts of the file that were found together.
+  private var wanted: WantedTexts?
   private var searches = 0
   private static let textsPerSearch = 100
   /// Over the texts that are in no file.
@@ -47,7 +50,11 @@ private struct TextLookup: Sendable {
   ) {
     bringUpToDate(with: texts)
     let column = texts.base
-    if let base = column.base, let inFile = inFile(column, base) {
+    if let places = wanted?.places(of: bytes) {
+      for place in places where place < column.baseCount && texts.isBase(Int(place)) {
+        body(Int(place))
+      }
+    } else if let base = column.base, let inFile = inFile(column, base) {
       inFile.forEachPlace(of: bytes, in: BaseTexts(base: base, count: column.baseCount)) { place in
         if place < column.baseCount, texts.isBase(place) { body(place) }
       }
@@ -65,6 +72,16 @@ private struct TextLookup: Sendable {
       let place = texts.replacedPlaces[index]
       if texts.patches[place] == index { body(Int(place)) }
     }
+  }
+
+  /// Finds texts together that will be looked for, where that costs less than one by one.
+  mutating func expect(_ expected: [Text], in texts: PatchedTexts) {
+    guard let base = texts.base.base,
+      expected.count * TextLookup.textsPerSearch > texts.base.baseCount
+    else { return }
+    bringUpToDate(with: texts)
+    guard inFile == nil else { return }
+    wanted = WantedTexts(expected, in: base)
   }
 
   private mutating func inFile(_ column: TextColumn, _ base: TextBase) -> TextIndex? {
@@ -152,6 +169,11 @@ extension Lookups {
   /// - Returns: whether it is made.
   func prepare(for names: PatchedTexts, while goesOn: () -> Bool) -> Bool {
     box.content.withLock { $0.names.advance(with: names, while: goesOn) }
+  }
+
+  /// Finds names together that will be looked for.
+  func expect(_ expected: [Text], in names: PatchedTexts) {
+    box.content.withLock { $0.names.expect(expected, in: names) }
   }
 
   /// Whether nothing is to be made before a name is found.

@@ -201,6 +201,13 @@ extension Table {
     }
   }
 
+  /// Whether a flip can be done.
+  func fits(_ flip: CellFlip) -> Bool {
+    flip.permission.value < bits.count && flip.row.index < rowCount
+  }
+
+  mutating func flip(_ flip: CellFlip) { bits[flip.permission.value].flip(flip.row.index) }
+
   private mutating func flip(_ effects: Effects) {
     for flips in effects.flips { bits[flips.permission.value].flip(flips.rows) }
     protectedRows.flip(effects.protection)
