@@ -442,32 +442,6 @@ def progress_of_verifying(place):
 
 
 @scene
-def progress_in_silence(place):
-    """What nobody reports on says that it goes on, and since when, and leaves no trace of that."""
-    os.mkfifo(place.path("slow.csv"))
-    terminal = place.open()
-    terminal.prompt()
-    terminal.enter('import "slow.csv"')
-    terminal.see("working … 1 s")
-    terminal.see("working … 2 s")
-    with open(place.path("slow.csv"), "w", encoding="utf-8") as file:
-        file.write("id,name\ni1,A\n")
-    terminal.see("imported 'slow.csv': 1 new")
-    terminal.prompt()
-    terminal.no("working")
-    # Whoever is asked, or types, does not wait.
-    terminal.enter('delete subaccounts "A"')
-    terminal.see("go on? [y/N]")
-    time.sleep(0.8)
-    terminal.read(0.3)
-    terminal.no("working")
-    terminal.run("y")
-    time.sleep(0.8)
-    terminal.read(0.3)
-    terminal.no("working")
-
-
-@scene
 def no_store_but_data(place):
     """A file of subaccounts, or a script, that is named as a store is told what to write."""
     place.write("agency.csv", "id,name\ni1,A\n")
