@@ -36,7 +36,6 @@ enum Rules {
     "Sources/Console/System/Interruption.swift": "signal handlers",
     "Sources/Console/System/ChildProcess.swift": "posix_spawn, for a pager and an editor",
     "Sources/Console/System/TerminalSignals.swift": "signal handlers",
-    "Sources/Console/System/Ticker.swift": "a thread",
     "Sources/Console/LineEditor/EditLine.swift": "libedit, which takes and gives C pointers",
     "Sources/Console/LineEditor/EditLineFunctions.swift": "the functions that libedit calls",
     "Sources/Console/LineEditor/HistoryFile.swift": "system calls on the history's file",

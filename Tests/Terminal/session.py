@@ -442,6 +442,23 @@ def progress_of_verifying(place):
 
 
 @scene
+def no_store_but_data(place):
+    """A file of subaccounts, or a script, that is named as a store is told what to write."""
+    place.write("agency.csv", "id,name\ni1,A\n")
+    place.write("night.pql", "count\n")
+    place.write("an agency.csv", "id,name\n")
+    for name, wanted in (
+        ("agency.csv", "permql -s agency.permdb -c 'import \"agency.csv\"'"),
+        ("night.pql", "permql -s agency.permdb night.pql"),
+        ("an agency.csv", 'name a store, and there: import "an agency.csv"'),
+    ):
+        terminal = place.open(store=name)
+        terminal.see("it is not a directory")
+        terminal.see(wanted)
+        terminal.ends(5)
+
+
+@scene
 def pager(place):
     """What is taller than the screen goes through the pager; what is not does not."""
     place.sample()

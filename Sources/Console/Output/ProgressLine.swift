@@ -22,16 +22,6 @@ package enum ProgressLine {
     return String(text.prefix(max(0, width)))
   }
 
-  /// The same where nothing was heard for a while: how long it has taken, such as `saving … 3 s`.
-  package static func waiting(
-    _ task: LongTask?, done: Int, total: Int, elapsed nanoseconds: Int64, width: Int
-  ) -> String {
-    let isUnderWay = total > 0 && done < total
-    let part = isUnderWay ? bar(Double(max(0, done)) / Double(total), width) : ""
-    let text = "\(task?.rawValue ?? "working")\(part) … \(nanoseconds / 1_000_000_000) s"
-    return String(text.prefix(max(0, width)))
-  }
-
   /// Such as ` ██████·············· 30 %`.
   private static func bar(_ part: Double, _ width: Int) -> String {
     let percent = " \(Int(part * 100)) %"

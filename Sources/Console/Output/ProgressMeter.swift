@@ -4,15 +4,11 @@ import Synchronization
 /// Shows on standard error how far something long is; nothing is shown of what is done in half a second.
 ///
 /// It needs no escape sequences: the line is written over, and blanked before anything else is said.
-/// Where nothing is reported for a while, the line says that it goes on, and since when.
 package final class ProgressMeter: Sendable {
   private struct State {
     var task: LongTask?
-    var done = 0
-    var total = 0
-    /// When what is waited for began, and since when nothing else was said.
+    /// When what is waited for began.
     var began: Int64 = 0
-    var quiet: Int64 = 0
     var start: Int64 = 0
     var latest: Int64 = 0
     /// Columns that are on the screen now.
@@ -21,7 +17,6 @@ package final class ProgressMeter: Sendable {
     var isOn = false
     /// The screen is others' as long as this is more than 0.
     var pauses = 0
-    var isTicking = false
   }
 
   private let state = Mutex(State())
@@ -33,49 +28,28 @@ package final class ProgressMeter: Sendable {
   /// Somebody waits from now on, until `finish`.
   package func begin() {
     let now = SystemCall.monotonicNanoseconds
-    let needsTicker = state.withLock { state in
-      if state.isOn { return false }
+    state.withLock { state in
+      if state.isOn { return }
       state.isOn = true
-      (state.began, state.quiet, state.latest) = (now, now, now)
-      defer { state.isTicking = true }
-      return !state.isTicking
+      (state.began, state.latest) = (now, now)
     }
-    if needsTicker, !Ticker.start({ self.tick() }) { state.withLock { $0.isTicking = false } }
   }
 
   package func report(_ task: LongTask, done: Int, total: Int) {
     let now = SystemCall.monotonicNanoseconds
     state.withLock { state in
-      guard state.isOn else { return }
+      guard state.isOn, state.pauses == 0 else { return }
       if state.task != task || done == 0 {
         state.task = task
         state.start = now
       }
-      (state.done, state.total) = (done, total)
+      // Of what has no parts there is no second chance to tell.
+      let isLate = now - state.began >= ProgressMeter.patience
       let isTurn = now - state.latest >= ProgressMeter.pace || done >= total
-      guard state.pauses == 0, now - state.quiet >= ProgressMeter.patience, isTurn else { return }
+      guard total == 0 || isLate && isTurn else { return }
       let text = ProgressLine.text(
         task, done: done, total: total, elapsed: now - state.start, width: ProgressMeter.width)
       show(text, &state, now)
-    }
-  }
-
-  /// Says that it goes on where nothing else does.
-  ///
-  /// - Returns: whether somebody still waits.
-  private func tick() -> Bool {
-    let now = SystemCall.monotonicNanoseconds
-    return state.withLock { state in
-      state.isTicking = state.isOn
-      if state.isOn, state.pauses == 0, now - state.quiet >= ProgressMeter.patience,
-        now - state.latest >= ProgressMeter.patience
-      {
-        let text = ProgressLine.waiting(
-          state.task, done: state.done, total: state.total, elapsed: now - state.began,
-          width: ProgressMeter.width)
-        show(text, &state, now)
-      }
-      return state.isOn
     }
   }
 
@@ -84,7 +58,6 @@ package final class ProgressMeter: Sendable {
     state.withLock { state in
       guard state.task != .running else { return }
       state.task = nil
-      (state.done, state.total) = (0, 0)
     }
   }
 
@@ -96,12 +69,9 @@ package final class ProgressMeter: Sendable {
     }
   }
 
+  /// Takes back one call of `pause`.
   package func goOn() {
-    let now = SystemCall.monotonicNanoseconds
-    state.withLock { state in
-      state.pauses -= 1
-      state.quiet = now
-    }
+    state.withLock { $0.pauses -= 1 }
   }
 
   /// Nobody waits any more.
@@ -110,7 +80,6 @@ package final class ProgressMeter: Sendable {
       blank(&state)
       state.task = nil
       state.isOn = false
-      (state.done, state.total) = (0, 0)
     }
   }
 
