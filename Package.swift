@@ -15,21 +15,32 @@ let strict: [SwiftSetting] = [
 /// The rooms of the executable: without regular expressions, which would be a tenth of it.
 ///
 /// In a release build functions of one room become part of another, and references are counted as
-/// they may be in a program of one thread: there is no other.
+/// they may be in a program of one thread: there is no other. Types are found by calls and not by
+/// reading their mangled names, which was 30 % of the instructions of a start. Each function has a
+/// section of its own, so that the linker leaves out those that nobody calls: 4 % of the executable.
 let shipped =
   strict + [
     .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
     .unsafeFlags(
-      ["-cross-module-optimization", "-Xfrontend", "-assume-single-threaded"],
+      [
+        "-cross-module-optimization", "-Xfrontend", "-assume-single-threaded",
+        "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
+        "-Xfrontend", "-function-sections",
+      ],
       .when(configuration: .release)),
   ]
 
 /// A release build links into one file that needs nothing else on the machine.
 ///
-/// Functions that come out the same are there once.
+/// Functions that come out the same are there once. The standard library's table of the names of
+/// characters is left out, 4 % of the executable: see `CharacterNames.c`.
 let staticExecutable: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-Xlinker", "--icf=safe"],
+    [
+      "-static-executable", "-Xlinker", "--icf=safe",
+      "-Xlinker", "--wrap=_swift_stdlib_getScalarName",
+      "-Xlinker", "--defsym=__wrap__swift_stdlib_getScalarName=permql_no_character_name",
+    ],
     .when(platforms: [.linux], configuration: .release))
 ]
 

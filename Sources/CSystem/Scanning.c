@@ -42,6 +42,29 @@ BODY int is_literal(const uint8_t *bytes, const uint8_t *literal, size_t length)
   return 1;
 }
 
+/* A literal's first bytes, up to eight, as one number that is compared at once. */
+struct beginning {
+  uint64_t bytes, mask, case_bits;
+};
+
+BODY struct beginning beginning(const uint8_t *literal, size_t length) {
+  struct beginning result = {0, 0, 0};
+  size_t size = length < 8 ? length : 8;
+  uint8_t bits[8] = {0};
+  for (size_t i = 0; i < size; i++) bits[i] = case_bit(literal[i]);
+  memcpy(&result.bytes, literal, size);
+  memset(&result.mask, 0xFF, size);
+  memcpy(&result.case_bits, bits, 8);
+  return result;
+}
+
+/* Whether eight readable bytes begin so. */
+BODY int begins(const uint8_t *bytes, struct beginning wanted) {
+  uint64_t found;
+  memcpy(&found, bytes, 8);
+  return (((found | wanted.case_bits) ^ wanted.bytes) & wanted.mask) == 0;
+}
+
 BODY size_t find_all(
     const uint8_t *bytes, size_t length, const uint8_t *literal, size_t literal_length, size_t from,
     uint32_t *hits, size_t capacity) {
@@ -49,6 +72,7 @@ BODY size_t find_all(
   size_t found = 0, distance = literal_length - 1, end = length - distance;
   uint8_t first = literal[0], last = literal[distance];
   uint8_t first_bit = case_bit(first), last_bit = case_bit(last);
+  struct beginning wanted = beginning(literal, literal_length);
   for (size_t place = from; place < end; place += 64) {
     uint64_t candidates;
     if (end - place >= 64) {
@@ -61,7 +85,10 @@ BODY size_t find_all(
     }
     for (; candidates != 0; candidates &= candidates - 1) {
       size_t hit = place + (size_t)__builtin_ctzll(candidates);
-      if (!is_literal(bytes + hit, literal, literal_length)) continue;
+      if (length - hit >= 8 && !begins(bytes + hit, wanted)) continue;
+      if ((length - hit < 8 || literal_length > 8) &&
+          !is_literal(bytes + hit, literal, literal_length))
+        continue;
       hits[found++] = (uint32_t)hit;
       if (found == capacity) return found;
     }
@@ -94,6 +121,70 @@ size_t permql_find_all(
 SHIFT_ENDS(shift_ends_16, uint16_t)
 SHIFT_ENDS(shift_ends_32, uint32_t)
 
+BODY size_t count_any(const uint8_t *bytes, size_t length, const uint8_t wanted[4]) {
+  size_t count = 0, place = 0;
+  for (; length - place >= 64; place += 64) {
+    bytes64 lanes;
+    memcpy(&lanes, bytes + place, 64);
+    count += (size_t)__builtin_popcountll(word(__builtin_convertvector(
+        (lanes == wanted[0]) | (lanes == wanted[1]) | (lanes == wanted[2]) | (lanes == wanted[3]),
+        flags64)));
+  }
+  for (; place < length; place++)
+    count += bytes[place] == wanted[0] || bytes[place] == wanted[1] ||
+             bytes[place] == wanted[2] || bytes[place] == wanted[3];
+  return count;
+}
+
+WIDE static size_t count_any_wide(const uint8_t *bytes, size_t length, const uint8_t wanted[4]) {
+  return count_any(bytes, length, wanted);
+}
+
+size_t permql_count_any(const uint8_t *bytes, size_t length, const uint8_t wanted[4]) {
+  return HAS_WIDE ? count_any_wide(bytes, length, wanted) : count_any(bytes, length, wanted);
+}
+
+/* Where each lane of the sum begins; stripes are told apart by how far the keys have moved. */
+typedef __attribute__((ext_vector_type(8))) uint64_t lanes8;
+static const uint64_t lane_keys[8] = {
+    0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93,
+    0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3};
+static const uint64_t lane_step = 0xC2B2AE3D27D4EB4F;
+
+BODY void add_stripe(lanes8 *sums, const lanes8 *keys, const uint8_t *bytes) {
+  lanes8 values;
+  memcpy(&values, bytes, 64);
+  lanes8 mixed = values ^ *keys;
+  *sums += __builtin_shufflevector(values, values, 1, 0, 3, 2, 5, 4, 7, 6) +
+           (mixed & 0xFFFFFFFF) * (mixed >> 32);
+}
+
+BODY void lane_sums(const uint8_t *bytes, size_t length, uint64_t result[8]) {
+  lanes8 sums = 0, keys;
+  memcpy(&keys, lane_keys, 64);
+  for (; length >= 64; bytes += 64, length -= 64) {
+    add_stripe(&sums, &keys, bytes);
+    keys += lane_step;
+  }
+  if (length > 0) {
+    uint8_t last[64] = {0};
+    memcpy(last, bytes, length);
+    add_stripe(&sums, &keys, last);
+  }
+  memcpy(result, &sums, 64);
+}
+
+WIDE static void lane_sums_wide(const uint8_t *bytes, size_t length, uint64_t result[8]) {
+  lane_sums(bytes, length, result);
+}
+
+void permql_lane_sums(const uint8_t *bytes, size_t length, uint64_t result[8]) {
+  if (HAS_WIDE)
+    lane_sums_wide(bytes, length, result);
+  else
+    lane_sums(bytes, length, result);
+}
+
 /* A value lies in a range where its distance from the least is at most that of the greatest. */
 #define IN_RANGE(name, type)                                                                       \
   BODY void name##_body(                                                                           \
@@ -121,3 +212,25 @@ IN_RANGE(in_range_8, uint8_t)
 IN_RANGE(in_range_16, uint16_t)
 IN_RANGE(in_range_32, uint32_t)
 IN_RANGE(in_range_64, uint64_t)
+
+BODY uint64_t count_8(const uint8_t *values, size_t words, uint8_t wanted, const uint64_t *among) {
+  uint64_t count = 0;
+  for (size_t i = 0; i < words; i++) {
+    bytes64 lanes;
+    memcpy(&lanes, values + 64 * i, 64);
+    flags64 flags = __builtin_convertvector(lanes == wanted, flags64);
+    count += (uint64_t)__builtin_popcountll(word(flags) & among[i]);
+  }
+  return count;
+}
+
+WIDE static uint64_t count_8_wide(
+    const uint8_t *values, size_t words, uint8_t wanted, const uint64_t *among) {
+  return count_8(values, words, wanted, among);
+}
+
+uint64_t permql_count_8(
+    const uint8_t *values, size_t words, uint8_t wanted, const uint64_t *among) {
+  return HAS_WIDE ? count_8_wide(values, words, wanted, among)
+                  : count_8(values, words, wanted, among);
+}

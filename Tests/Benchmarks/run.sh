@@ -3,8 +3,9 @@
 #
 # Prints a Markdown table: medians of whole processes with their spread, the programs taking turns on
 # the same generated agency, and how many times as long the others took. A million subaccounts and
-# seven runs if left out; LINE: only lines whose names contain it. What is generated and loaded is kept
-# in .build/benchmarks: about 2 GB a million subaccounts. Do nothing else with the machine meanwhile.
+# seven runs if left out, more runs where they take milliseconds; LINE: only lines whose names contain
+# it. What is generated and loaded is kept in .build/benchmarks: about 2 GB a million subaccounts. Do
+# nothing else with the machine meanwhile.
 set -eu
 cd "$(dirname "$0")/../.."
 subaccounts=${1:-1000000}
@@ -25,5 +26,5 @@ agency=$data/compact-$subaccounts.csv
 }
 python3 Tests/Benchmarks/compare.py .build/release/permql "$data" "$subaccounts" "$runs" "$@"
 echo
-echo "\`sh Tests/Benchmarks/run.sh $subaccounts $runs\` on $(date -u +%Y-%m-%d): medians of $runs runs," \
+echo "\`sh Tests/Benchmarks/run.sh $subaccounts $runs\` on $(date -u +%Y-%m-%d): medians of $runs runs or more," \
   "$(uname -srm), $(nproc) processors."

@@ -32,7 +32,8 @@ def varint(data, place):
             return value
 
 
-def main(store):
+def account(store):
+    """How many subaccounts the newest snapshot has, its bytes, and those of each section."""
     snapshots = glob.glob(os.path.join(store, "snap-*"))
     newest = max(snapshots, key=lambda path: int(path.rsplit("-", 1)[1]))
     with open(newest, "rb") as file:
@@ -48,12 +49,20 @@ def main(store):
         if kind in NUMBERED:
             name += f" {number & 0xFFFFF}"
         sizes[kind, name] = sizes.get((kind, name), 0) + size
-    subaccounts = max(1, subaccounts)
+    return max(1, subaccounts), len(data), sizes
+
+
+def without_history(size, sizes):
+    """How many bytes of a snapshot are not about the past."""
+    return size - sum(bytes for (kind, _), bytes in sizes.items() if kind >= FIRST_OF_HISTORY)
+
+
+def main(store):
+    subaccounts, length, sizes = account(store)
     for (_, name), size in sorted(sizes.items()):
         print(f"{name:16}{size:14}{size / subaccounts:10.3f}")
-    history = sum(size for (kind, _), size in sizes.items() if kind >= FIRST_OF_HISTORY)
-    print(f"{'the file':16}{len(data):14}{len(data) / subaccounts:10.3f}")
-    without = len(data) - history
+    print(f"{'the file':16}{length:14}{length / subaccounts:10.3f}")
+    without = without_history(length, sizes)
     print(f"{'without history':16}{without:14}{without / subaccounts:10.3f}")
 
 

@@ -23,18 +23,6 @@ struct RandomStatementTests {
     mutating func statement(_ number: Int) -> ModelStatement {
       agency.randomStatement(number, using: &generator)
     }
-
-    /// Takes over the ids that the store made up for new subaccounts.
-    mutating func learnIDs() {
-      let ids = state.map(\.id)
-      guard ids.count == agency.subaccounts.count else { return }
-      for index in agency.subaccounts.indices where agency.subaccounts[index].id.isEmpty {
-        let made = agency.subaccounts[index]
-        agency.subaccounts[index] = ModelAgency.Subaccount(
-          id: ids[index], name: made.name, created: made.created, permissions: made.permissions,
-          attributes: made.attributes, isProtected: made.isProtected)
-      }
-    }
   }
 
   @Test("after each statement the state and the counts are the model's", arguments: 0..<12)
@@ -47,7 +35,7 @@ struct RandomStatementTests {
       world.now += 60_000
       let run = CollectedRun(source, on: world.store, now: world.now)
       let expected = world.agency.apply(statement, now: world.now)
-      world.learnIDs()
+      world.agency.learnIDs(from: world.state)
       switch expected {
       case .failed(let status):
         #expect(run.status == status, "\(source): \(run.messages)")
@@ -157,7 +145,7 @@ struct RandomStatementTests {
     }
     let run = CollectedRun(script, on: world.store, now: world.now)
     #expect(run.status == .done, "\(run.messages)")
-    world.learnIDs()
+    world.agency.learnIDs(from: world.state)
     #expect(world.state == world.agency.subaccounts)
   }
 }

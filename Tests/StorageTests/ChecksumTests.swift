@@ -33,6 +33,51 @@ struct ChecksumTests {
   }
 
   @Test(
+    "the checksum of blocks is what the format says",
+    arguments: Array(0...200) + [1_000, 4_096, 65_024, 65_536])
+  func laneSum(length: Int) {
+    let bytes = (0..<length).map { UInt8(truncatingIfNeeded: ($0 &* 37 &+ length) ^ $0 >> 3) }
+    var keys: [UInt64] = [
+      0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB, 0xD6E8_FEB8_6659_FD93,
+      0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB, 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3,
+    ]
+    var sums: [UInt64] = Array(repeating: 0, count: 8)
+    for stripe in stride(from: 0, to: length, by: 64) {
+      for lane in 0..<8 {
+        func number(_ lane: Int) -> UInt64 {
+          (0..<8).reduce(0) { number, index in
+            let place = stripe + lane * 8 + index
+            return number | UInt64(place < length ? bytes[place] : 0) << UInt64(index * 8)
+          }
+        }
+        let mixed = number(lane) ^ keys[lane]
+        sums[lane] &+= number(lane ^ 1) &+ (mixed & 0xFFFF_FFFF) &* (mixed >> 32)
+      }
+      for lane in 0..<8 { keys[lane] &+= 0xC2B2_AE3D_27D4_EB4F }
+    }
+    var sumBytes: [UInt8] = []
+    for sum in sums { sumBytes.write64(sum) }
+    #expect(LaneSum.hash(bytes.span) == XXH64.hash(sumBytes.span, seed: UInt64(length)))
+  }
+
+  @Test("the checksum of blocks changes with each bit, and with the order of what is in them")
+  func laneSumChanges() {
+    let bytes = (0..<512).map { UInt8(truncatingIfNeeded: $0 * 7 ^ $0 >> 4) }
+    let sum = LaneSum.hash(bytes.span)
+    for bit in 0..<bytes.count * 8 {
+      var damaged = bytes
+      damaged[bit >> 3] ^= 1 << UInt8(bit & 7)
+      #expect(LaneSum.hash(damaged.span) != sum)
+    }
+    for size in [8, 64, 256] {
+      let swapped = Array(bytes[size..<2 * size] + bytes[..<size] + bytes[(2 * size)...])
+      #expect(LaneSum.hash(swapped.span) != sum)
+    }
+    #expect(LaneSum.hash(Array(bytes.dropLast()).span) != sum)
+    #expect(LaneSum.hash((bytes + [0]).span) != sum)
+  }
+
+  @Test(
     "SHA-256 gives the values of FIPS 180-4",
     arguments: [
       ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

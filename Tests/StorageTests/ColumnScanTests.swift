@@ -87,6 +87,23 @@ struct ColumnScanTests {
     check(UInt64.self, &random)
   }
 
+  @Test("bytes are counted as one by one", arguments: [0, 1, 63, 64, 65, 200, 1_000])
+  func bytes(count: Int) {
+    var random = Seeded(UInt64(count))
+    let bytes = (0..<count).map { _ in UInt8.random(in: 0..<6, using: &random) }
+    #expect(bytes.span.count(ofAny: [1, 4, 5, 9]) == bytes.count { [1, 4, 5, 9].contains($0) })
+    for words in [0, count / 128, (count + 63) / 64, count / 64 + 2] {
+      let bits = (0..<words).map { _ in UInt64.random(in: .min ... .max, using: &random) }
+      for value in 0..<UInt8(6) {
+        let expected = bytes.indices.count { place in
+          bytes[place] == value && place >> 6 < words
+            && bits[place >> 6] >> UInt64(place & 63) & 1 == 1
+        }
+        #expect(bytes.span.count(of: value, among: bits.span) == expected)
+      }
+    }
+  }
+
   @Test("bits are counted as one by one", arguments: [0, 1, 2, 3, 7, 8, 36, 70])
   func counts(bitmaps: Int) {
     var random = Seeded(UInt64(bitmaps))

@@ -21,7 +21,7 @@ final class MappedSections: SectionReader {
     }
     let checksums = stride(from: 0, to: bytes.count, by: MappedFile.blockSize).map { start in
       let end = min(start + MappedFile.blockSize, bytes.count)
-      return XXH64.hash(bytes.span.extracting(start..<end))
+      return BlockForm.pages.checksum(of: bytes.span.extracting(start..<end))
     }
     damage(&bytes, places)
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 4096)

@@ -53,9 +53,20 @@ struct TableSectionsTests {
     for name in names.union(["", "nobody", "\u{10FFFF}"]) {
       #expect(left.rows(named: name) == right.rows(named: name))
     }
+    for text in [Table.OwnText.id, .name] {
+      let shared = left.rows(left.live, sharing: text)
+      let places = Dictionary(grouping: left.live) {
+        text == .id ? left.id(of: $0) : left.name(of: $0)
+      }
+      for (_, rows) in places where rows.count > 1 {
+        #expect(rows.allSatisfy { shared.contains($0) })
+      }
+    }
     for pattern in ["*", "acme*", "*e*", "?*", "É*", "sub*1*", "{acme,日}*", "*long NAME*"] {
       let glob = try Glob(Text(pattern))
-      #expect(left.rows(whereName: .glob(glob)) == right.rows(whereName: .glob(glob)))
+      let matching = left.rows(whereName: .glob(glob))
+      #expect(matching == right.rows(whereName: .glob(glob)))
+      #expect([nil, matching.count].contains(left.count(whereName: glob)))
       #expect(left.rows(whereID: .glob(glob)) == right.rows(whereID: .glob(glob)))
     }
     for permission in 0..<right.catalog.count {

@@ -24,6 +24,8 @@ enum Rules {
     "Sources/Storage/Bytes/SHA256.swift": "the processor's instructions for it",
     "Sources/Storage/Bytes/LittleEndian.swift": "eight bytes of a span read as one number",
     "Sources/Storage/Columns/TextStretches.swift": "the loop that shifts where texts end",
+    "Sources/Storage/Bytes/ByteRoom.swift": "runs of bytes copied into room made once",
+    "Sources/Storage/Bytes/LaneSum.swift": "sums over blocks of bytes, in C",
     "Sources/Storage/Bytes/RangeScan.swift": "comparisons of whole columns, in C",
     "Sources/Storage/Bytes/ByteSearch.swift": "searches over bytes, in C",
     "Sources/Interchange/Files/SystemFile.swift": "system calls on foreign files",

@@ -36,6 +36,16 @@ void permql_in_range_32(
 void permql_in_range_64(
     const uint64_t *values, size_t words, uint64_t least, uint64_t extent, uint64_t *bits);
 
+/* How many of so many words of 64 values are the wanted one, of those whose bits are on. */
+uint64_t permql_count_8(
+    const uint8_t *values, size_t words, uint8_t wanted, const uint64_t *among);
+
+/* How many of some bytes are one of four. */
+size_t permql_count_any(const uint8_t *bytes, size_t length, const uint8_t wanted[4]);
+
+/* The eight sums over some bytes that the store's format makes a checksum of. */
+void permql_lane_sums(const uint8_t *bytes, size_t length, uint64_t sums[8]);
+
 /* Adds whole blocks of 64 bytes to a SHA-256 state with the processor's own instructions; 0 and
    nothing done where it has none. */
 int permql_sha256(uint32_t state[8], const void *bytes, size_t blocks);

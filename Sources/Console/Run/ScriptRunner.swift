@@ -78,7 +78,8 @@ struct ScriptRunner {
           path, access: access, allowsNetwork: options.allowsNetwork, progress: progress)
       }
       sink.meter?.finish()
-      if let store { tellNotices(of: store) }
+      let mayWrite = access == .readWrite && !isInteractive
+      if let store { tellNotices(of: store, mayWrite: mayWrite) }
       return Session(
         store: store ?? Store.inMemory(), files: files,
         options: sessionOptions(isInteractive: isInteractive))
@@ -109,8 +110,8 @@ struct ScriptRunner {
   }
 
   /// What the store found out about itself and got over.
-  func tellNotices(of store: Store) {
-    for notice in store.takeNotices() {
+  func tellNotices(of store: Store, mayWrite: Bool = false) {
+    for notice in store.takeNotices(mayWrite: mayWrite) {
       sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }
   }

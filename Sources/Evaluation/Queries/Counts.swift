@@ -9,16 +9,10 @@ extension EvaluationContext {
   }
 
   private func answerHere(_ count: ResolvedCount) throws(Diagnostic) -> QueryAnswer {
+    if count.grouping == nil, let total = countByOrder(count.selection) { return answer(total) }
     let rows = try rows(of: count.selection)
     switch count.grouping {
-    case nil:
-      let column = Column(
-        name: "count", kind: .integer, cells: .values([.integer(rows.count)]))
-      return QueryAnswer(
-        .table(
-          ResultTable(
-            columns: [column], rowCount: 1, isSingleObject: true, presentation: .card, table: table)
-        ))
+    case nil: return answer(rows.count)
     case .permission: return QueryAnswer(.table(countByPermission(in: rows)))
     case .attribute(let attribute, let name):
       let groups = try groups(by: attribute, in: rows)
@@ -27,6 +21,24 @@ extension EvaluationContext {
       report.rows = groups.map { [$0.value, .integer($0.count)] }
       return QueryAnswer(.table(report.arranged(footer: groupFooter(rows, report), table: table)))
     }
+  }
+
+  private func answer(_ total: Int) -> QueryAnswer {
+    let column = Column(name: "count", kind: .integer, cells: .values([.integer(total)]))
+    return QueryAnswer(
+      .table(
+        ResultTable(
+          columns: [column], rowCount: 1, isSingleObject: true, presentation: .card, table: table)))
+  }
+
+  /// How many have a name that begins so, where nothing more is asked and there are any.
+  private func countByOrder(_ selection: ResolvedSelection) -> Int? {
+    guard case .all = selection.base, selection.filters.count == 1,
+      case .condition(.attribute(.name, .text(.glob(let glob)), negated: false, _))? =
+        selection.filters.first,
+      let total = table.count(whereName: glob), total > 0
+    else { return nil }
+    return total
   }
 
   private func countByPermission(in rows: RowSet) -> ResultTable {

@@ -66,6 +66,7 @@ struct LiteralHits {
       for index in 0..<count {
         let hit = Int(hits[index])
         if hit < next { continue }
+        while text + 8 < ends.count, Int(ends[text + 7]) <= hit { text += 8 }
         while text < ends.count, Int(ends[text]) <= hit { text += 1 }
         guard text < ends.count else { return }
         let end = Int(ends[text])

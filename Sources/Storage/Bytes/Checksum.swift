@@ -3,4 +3,9 @@ package enum Checksum {
   package static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
     XXH64.hash(Array(bytes).span)
   }
+
+  /// The checksum of a snapshot's block.
+  package static func ofBlock(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    LaneSum.hash(Array(bytes).span)
+  }
 }

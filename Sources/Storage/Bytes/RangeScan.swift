@@ -36,6 +36,36 @@ extension UInt64: ScannedNumber {
   ) { unsafe permql_in_range_64(values, words, least, extent, bits) }
 }
 
+extension Span where Element == UInt8 {
+  /// How many bytes are a value, of those whose bits are on; the first byte's is the lowest of the first
+  /// word, and bits that are missing are off.
+  func count(of value: UInt8, among bits: Span<UInt64>) -> Int {
+    let whole = Swift.min(count / 64, bits.count)
+    var total = unsafe withUnsafeBufferPointer { values in
+      unsafe bits.withUnsafeBufferPointer { bits in
+        guard let values = values.baseAddress, let bits = bits.baseAddress else { return 0 }
+        return Int(unsafe permql_count_8(values, whole, value, bits))
+      }
+    }
+    if whole < bits.count {
+      for place in whole * 64..<Swift.min(count, (whole + 1) * 64)
+      where self[place] == value && bits[whole] >> UInt64(place & 63) & 1 == 1 { total += 1 }
+    }
+    return total
+  }
+
+  /// How many bytes are one of four.
+  package func count(ofAny four: [UInt8]) -> Int {
+    precondition(four.count == 4)
+    return unsafe withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return 0 }
+      return unsafe four.withUnsafeBufferPointer { four in
+        unsafe four.baseAddress.map { unsafe permql_count_any(start, bytes.count, $0) } ?? 0
+      }
+    }
+  }
+}
+
 extension Span where Element: ScannedNumber {
   /// Turns on the bits of those numbers that lie in a range; the first number's is the lowest of the
   /// first word.

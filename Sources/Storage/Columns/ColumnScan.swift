@@ -38,7 +38,27 @@ extension PackedValues {
   }
 }
 
+extension PackedValues {
+  /// How many numbers, of those whose bits are on, are each of so many from 0 on; nil where they are not
+  /// stored as bytes.
+  fileprivate func counts(below limit: Int, among bits: Span<UInt64>) -> [Int]? {
+    guard case .bytes(let values) = content, step == 0 else { return nil }
+    return values.withSpan { values in
+      (0..<limit).map { number in
+        UInt8(exactly: UInt64(number) &- first).map { values.count(of: $0, among: bits) } ?? 0
+      }
+    }
+  }
+}
+
 extension PlainColumn {
+  /// How many values, of those whose bits are on, are each of so many from 0 on; nil where they are not
+  /// all as a file has them, a byte each.
+  func counts(below limit: Int, among bits: Bitmap) -> [Int]? {
+    guard let base, baseCount == base.count, changed.isEmpty, tail.isEmpty else { return nil }
+    return bits.words.withSpan { base.counts(below: limit, among: $0) }
+  }
+
   /// The places whose value lies in one of some ranges.
   func places(in ranges: [ClosedRange<Element>]) -> Bitmap {
     // With so many, looking each value up once costs less than comparing it with each.

@@ -88,9 +88,9 @@ struct PlainColumn<Element: PlainValue>: Sendable {
   private(set) var base: PackedValues?
   private(set) var baseCount = 0
   /// Chunks of the base in which something was set.
-  private var changed: [Int: [Element]] = [:]
+  private(set) var changed: [Int: [Element]] = [:]
   /// The values after the base.
-  private var tail: [Element]
+  private(set) var tail: [Element]
 
   private static var chunkSize: Int { 512 }
 

@@ -117,10 +117,15 @@ extension TextBase {
     let near = order.ranks(
       from: TextOrder.Fence(prefix), through: TextOrder.Fence(prefix, filledWith: 0xFF)
     ).clamped(to: all)
-    let start = partition(near) { rank in
+    // What the fences say of so few bytes is right but for their own distance. So only texts near both
+    // ends are read: each of them lies in another block of the file.
+    let isExact = prefix.count <= 16 && prefix.count > 0 && prefix[prefix.count - 1] != 0
+    let reach = isExact ? TextOrder.fenceDistance : near.count
+    let start = partition(near.prefix(reach)) { rank in
       withBytes(of: place(ofRank: rank, in: order)) { $0.order(to: prefix) < 0 }
     }
-    let end = partition(start..<near.upperBound) { rank in
+    let last = Swift.max(start, near.upperBound - reach)..<near.upperBound
+    let end = partition(last) { rank in
       withBytes(of: place(ofRank: rank, in: order)) { $0.starts(with: prefix, at: 0) }
     }
     return start..<end

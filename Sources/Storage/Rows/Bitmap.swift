@@ -1,36 +1,48 @@
-import Synchronization
-
 /// One bit a row, in words of 64; bits beyond the last word are off.
 ///
 /// The number of bits that are on is kept up to date, so that counting is free and a bitmap without
 /// any is recognised at once. One that was read from a file says what the file says until it is
-/// `counted`.
+/// `counted`, and a few words of it that change are kept beside the file's.
 struct Bitmap: Sendable {
-  private(set) var words = Stored<UInt64>()
+  private var stored = Stored<UInt64>()
   /// How many bits are on.
   private(set) var count = 0
-  /// What is to be verified before the bits are taken for rows.
+  /// What is to be verified before the bits are taken for rows; nil where no file's are.
   private var claim: BitmapClaim?
+  /// Words that are not as in the file; only beside a claim.
+  private var patch: WordPatch?
 
   init() {}
 
   /// Takes words as they are; counts them.
   init(words: [UInt64]) {
-    self.words = Stored(words)
-    count = self.words.withSpan { Bitmap.count($0) }
+    stored = Stored(words)
+    count = stored.withSpan { Bitmap.count($0) }
   }
 
   /// Takes words from a file, which says how many bits of them are on, all below `limit`.
   init(_ words: Stored<UInt64>, count: Int, limit: Int) {
-    self.words = words
+    stored = words
     self.count = count
-    claim = BitmapClaim(limit: limit)
+    claim = BitmapClaim(count: count, limit: limit)
   }
 
-  private static func count(_ words: Span<UInt64>) -> Int {
+  static func count(_ words: Span<UInt64>) -> Int {
     var total = 0
     for position in words.indices { total &+= words[position].nonzeroBitCount }
     return total
+  }
+
+  /// All words; those that have changed since a file was written are laid over the file's.
+  var words: Stored<UInt64> { patch?.laid(over: stored) ?? stored }
+
+  var wordCount: Int { patch?.wordCount ?? stored.count }
+
+  /// One word; behind the last, none of its bits is on.
+  @inline(__always)
+  func word(_ place: Int) -> UInt64 {
+    if let word = patch?[place] { return word }
+    return place < stored.count ? stored[place] : 0
   }
 
   /// The same, with as many bits as it says, all below the limit: or else none.
@@ -38,14 +50,15 @@ struct Bitmap: Sendable {
   /// Reads all words the first time, where they come from a file; costs nothing otherwise.
   var counted: Bitmap {
     guard let claim else { return self }
-    let isTrue = claim.isTrue { limit in
-      let beyond = words.count == (limit + 63) >> 6 ? limit & 63 : 0
-      return words.count <= (limit + 63) >> 6 && words.withSpan { Bitmap.count($0) } == count
-        && (beyond == 0 || words[words.count - 1] >> UInt64(beyond) == 0)
+    guard claim.isTrue(of: stored) else {
+      stored.condemn()
+      return Bitmap()
     }
-    if isTrue { return self }
-    words.condemn()
-    return Bitmap()
+    guard patch != nil else { return self }
+    var whole = Bitmap()
+    whole.stored = words
+    whole.count = count
+    return whole
   }
 
   /// Changes the words in place; those of a file are copied first.
@@ -55,7 +68,31 @@ struct Bitmap: Sendable {
       self = counted
       claim = nil
     }
-    return words.modify(body)
+    return stored.modify(body)
+  }
+
+  /// Whether so many words can be changed beside a file's: they are few, and nobody has read all.
+  ///
+  /// Who reads all words has laid the changed ones over them: from then on it is that copy that changes.
+  private func canPatch(_ words: Int) -> Bool {
+    guard claim != nil else { return false }
+    let known = patch?.changedCount ?? 0
+    return known + words <= stored.count / Bitmap.wordsPerPatch && patch?.isLaid != true
+  }
+
+  /// A changed word beside a file's takes about as much as so many that are copied.
+  static let wordsPerPatch = 16
+
+  /// Changes one word beside a file's, where `canPatch`.
+  @inline(__always)
+  private mutating func patchWord(_ place: Int, _ operation: (UInt64) -> UInt64) {
+    let old = word(place)
+    let new = operation(old)
+    count += new.nonzeroBitCount - old.nonzeroBitCount
+    if new != old || place >= wordCount {
+      if patch == nil { patch = WordPatch(wordCount: stored.count) }
+      patch?.set(place, to: new)
+    }
   }
 
   init(_ range: Range<Int>) {
@@ -69,15 +106,13 @@ struct Bitmap: Sendable {
     self.init(words: words)
   }
 
-  func contains(_ index: Int) -> Bool {
-    let word = index >> 6
-    return word < words.count && words[word] >> UInt64(index & 63) & 1 == 1
-  }
+  func contains(_ index: Int) -> Bool { word(index >> 6) >> UInt64(index & 63) & 1 == 1 }
 
   mutating func insert(_ index: Int) {
     // A file's words are not copied for what is so already.
     if claim != nil && contains(index) { return }
     let bit = UInt64(1) << UInt64(index & 63)
+    if canPatch(1) { return patchWord(index >> 6) { $0 | bit } }
     let isNew = modify { words in
       Bitmap.extend(&words, toHold: index)
       guard words[index >> 6] & bit == 0 else { return false }
@@ -88,10 +123,10 @@ struct Bitmap: Sendable {
   }
 
   mutating func remove(_ index: Int) {
+    guard contains(index) else { return }
     let word = index >> 6
-    guard word < words.count else { return }
     let bit = UInt64(1) << UInt64(index & 63)
-    guard words[word] & bit != 0 else { return }
+    if canPatch(1) { return patchWord(word) { $0 & ~bit } }
     let wasOn = modify { words in
       guard word < words.count, words[word] & bit != 0 else { return false }
       words[word] &= ~bit
@@ -102,6 +137,7 @@ struct Bitmap: Sendable {
 
   mutating func flip(_ index: Int) {
     let bit = UInt64(1) << UInt64(index & 63)
+    if canPatch(1) { return patchWord(index >> 6) { $0 ^ bit } }
     let isOn = modify { words in
       Bitmap.extend(&words, toHold: index)
       words[index >> 6] ^= bit
@@ -113,9 +149,15 @@ struct Bitmap: Sendable {
   /// Forgets all bits from `length` on.
   mutating func truncate(to length: Int) {
     let keep = (length + 63) >> 6
-    guard keep <= words.count else { return }
-    if keep == words.count {
-      guard length & 63 != 0, words[keep - 1] >> UInt64(length & 63) != 0 else { return }
+    guard keep <= wordCount else { return }
+    if claim != nil, keep >= stored.count, keep < wordCount {
+      count -= patch?.truncate(to: keep) ?? 0
+    }
+    if keep == wordCount {
+      guard length & 63 != 0, word(keep - 1) >> UInt64(length & 63) != 0 else { return }
+      if canPatch(1) {
+        return patchWord(keep - 1) { $0 & (UInt64(1) << UInt64(length & 63) &- 1) }
+      }
     }
     let lost = modify { words in
       guard keep <= words.count else { return 0 }
@@ -132,34 +174,36 @@ struct Bitmap: Sendable {
 
   /// The lowest bit that is on at or after `index`.
   func first(from index: Int = 0) -> Int? {
+    let end = wordCount
     var position = index >> 6
-    guard position < words.count else { return nil }
-    var word = words[position] & (~0 << UInt64(index & 63))
+    guard position < end else { return nil }
+    var word = word(position) & (~0 << UInt64(index & 63))
     while word == 0 {
       position += 1
-      guard position < words.count else { return nil }
-      word = words[position]
+      guard position < end else { return nil }
+      word = self.word(position)
     }
     return position << 6 + word.trailingZeroBitCount
   }
 
   /// The lowest bit that is off at or after `index`.
   func firstClear(from index: Int) -> Int {
+    let end = wordCount
     var position = index >> 6
-    guard position < words.count else { return index }
-    var word = ~words[position] & (~0 << UInt64(index & 63))
+    guard position < end else { return index }
+    var word = ~word(position) & (~0 << UInt64(index & 63))
     while word == 0 {
       position += 1
-      guard position < words.count else { return position << 6 }
-      word = ~words[position]
+      guard position < end else { return position << 6 }
+      word = ~self.word(position)
     }
     return position << 6 + word.trailingZeroBitCount
   }
 
   var last: Int? {
-    var position = words.count - 1
+    var position = wordCount - 1
     while position >= 0 {
-      let word = words[position]
+      let word = word(position)
       if word != 0 { return position << 6 + 63 - word.leadingZeroBitCount }
       position -= 1
     }
@@ -174,30 +218,6 @@ struct Bitmap: Sendable {
     } else {
       words.append(contentsOf: repeatElement(0, count: missing))
     }
-  }
-}
-
-/// Whether what a file says of a bitmap is so: found out once, for all its copies.
-private final class BitmapClaim: Sendable {
-  private enum State {
-    static let unknown: UInt8 = 0
-    static let right: UInt8 = 1
-    static let wrong: UInt8 = 2
-  }
-
-  /// All bits that are on are below this.
-  private let limit: Int
-  private let state = Atomic(State.unknown)
-
-  init(limit: Int) {
-    self.limit = limit
-  }
-
-  func isTrue(_ verify: (_ limit: Int) -> Bool) -> Bool {
-    if state.load(ordering: .relaxed) == State.unknown {
-      state.store(verify(limit) ? State.right : State.wrong, ordering: .relaxed)
-    }
-    return state.load(ordering: .relaxed) == State.right
   }
 }
 
@@ -240,7 +260,7 @@ extension Bitmap {
   }
 
   mutating func formIntersection(_ other: Bitmap) {
-    truncate(to: other.words.count << 6)
+    truncate(to: other.wordCount << 6)
     combine(other) { $0 & $1 }
   }
 
@@ -280,7 +300,14 @@ extension Bitmap {
   private mutating func change(
     _ range: Range<Int>, extending: Bool, _ operation: (UInt64, UInt64) -> UInt64
   ) {
-    guard !range.isEmpty, extending || range.lowerBound < words.count << 6 else { return }
+    guard !range.isEmpty, extending || range.lowerBound < wordCount << 6 else { return }
+    if canPatch((range.count + 126) >> 6) {
+      let upper = extending ? range.upperBound : Swift.min(range.upperBound, wordCount << 6)
+      Bitmap.forEachMask(of: range.lowerBound..<upper) { place, mask in
+        patchWord(place) { operation($0, mask) }
+      }
+      return
+    }
     count += modify { words in
       if extending { Bitmap.extend(&words, toHold: range.upperBound - 1) }
       let upper = Swift.min(range.upperBound, words.count << 6)
@@ -310,6 +337,12 @@ extension Bitmap {
     _ list: [UInt32], extending: Bool, _ operation: (UInt64, UInt64) -> UInt64
   ) {
     guard let last = list.last else { return }
+    if canPatch(list.count) {
+      for number in list where extending || Int(number) >> 6 < wordCount {
+        patchWord(Int(number) >> 6) { operation($0, 1 << UInt64(number & 63)) }
+      }
+      return
+    }
     count += modify { words in
       if extending { Bitmap.extend(&words, toHold: Int(last)) }
       var difference = 0

@@ -103,16 +103,37 @@ package struct RowSet: Sendable {
   private static func numbers(in bitmap: Bitmap) -> [UInt32] {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(bitmap.count)
-    bitmap.words.withSpan { words in
+    bitmap.forEachBit { numbers.append(UInt32($0)) }
+    return numbers
+  }
+
+  /// All members, ascending: a quarter of the instructions that asking for each takes.
+  var array: [Row] {
+    switch form {
+    case .range(let range): return range.map(Row.init)
+    case .list(let list): return list.map(Row.init)
+    case .bitmap(let bitmap):
+      var rows: [Row] = []
+      rows.reserveCapacity(bitmap.count)
+      bitmap.forEachBit { rows.append(Row(UInt32($0))) }
+      return rows
+    }
+  }
+}
+
+extension Bitmap {
+  /// Calls a body with each bit that is on, ascending.
+  @inline(__always)
+  fileprivate func forEachBit(_ body: (Int) -> Void) {
+    words.withSpan { words in
       for position in words.indices {
         var rest = words[position]
         while rest != 0 {
-          numbers.append(UInt32(position << 6 + rest.trailingZeroBitCount))
+          body(position << 6 + rest.trailingZeroBitCount)
           rest &= rest - 1
         }
       }
     }
-    return numbers
   }
 }
 

@@ -65,6 +65,21 @@ extension RowSet {
     return RowSet(bitmap)
   }
 
+  /// Those whose bits are on, or those whose bits are off: of a few rows only their own words are read.
+  func selected(by bitmap: Bitmap, whereOn isOn: Bool) -> RowSet {
+    switch form {
+    case .range(let range) where range.count == 1:
+      return bitmap.contains(Int(range.lowerBound)) == isOn ? self : RowSet()
+    case .range(let range) where bitmap.isLong(beside: range.count / 64):
+      return bitmap.members(of: range, whereOn: isOn)
+    case .list(let list) where bitmap.isLong(beside: list.count):
+      return RowSet(sortedNumbers: list.filter { bitmap.contains(Int($0)) == isOn })
+    default:
+      let others = RowSet(form: .bitmap(bitmap))
+      return isOn ? intersection(others) : subtracting(others)
+    }
+  }
+
   package mutating func formUnion(_ other: RowSet) { self = union(other) }
 
   package mutating func formIntersection(_ other: RowSet) { self = intersection(other) }

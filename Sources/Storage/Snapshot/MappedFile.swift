@@ -9,13 +9,16 @@ import Synchronization
 @safe
 final class MappedFile: Sendable {
   /// Bytes that share a checksum.
-  static let blockSize = 64 << 10
+  static let blockSize = BlockForm.size
 
   // Written by `verify` alone, which writes what every thread would.
   nonisolated(unsafe) private let base: UnsafeMutableRawPointer
   let length: Int
-  /// XXH64 of each block; the last one may be shorter than the others.
+  /// Of each block; the first and the last one may be shorter than the others.
   private let checksums: [UInt64]
+  private let form: BlockForm
+  /// How many bytes of the first block are before the data.
+  private let lead: Int
   /// One bit a block: whether it has been verified.
   private let verified: VerifiedBlocks
   private let damaged = Atomic(false)
@@ -26,15 +29,18 @@ final class MappedFile: Sendable {
   /// - Parameters:
   ///   - memory: the file's bytes.
   ///   - range: which of them; offsets count from its beginning.
+  ///   - form: how the bytes are divided into blocks.
   ///   - checksums: of each block, from the first.
-  init(_ memory: FileMemory, _ range: Range<Int>, checksums: [UInt64]) {
+  init(_ memory: FileMemory, _ range: Range<Int>, _ form: BlockForm, checksums: [UInt64]) {
     guard range.lowerBound >= 0, range.upperBound <= memory.count,
       let address = unsafe memory.bytes.baseAddress,
-      checksums.count == MappedFile.blockCount(range.count)
+      checksums.count == form.count(in: range)
     else { preconditionFailure("a mapped file has bytes, and a checksum for each block") }
     unsafe base = address + range.lowerBound
     length = range.count
     self.checksums = checksums
+    self.form = form
+    lead = form.lead(of: range.lowerBound)
     verified = VerifiedBlocks(count: checksums.count)
     self.memory = memory
   }
@@ -46,12 +52,7 @@ final class MappedFile: Sendable {
   ) {
     let count = memory.count
     unsafe self.init(
-      FileMemory(memory, release: release), 0..<count, checksums: checksums)
-  }
-
-  /// How many blocks so many bytes are in.
-  static func blockCount(_ length: Int) -> Int {
-    (length + MappedFile.blockSize - 1) / MappedFile.blockSize
+      FileMemory(memory, release: release), 0..<count, .pages, checksums: checksums)
   }
 
   /// Whether a block was touched that is not as it was written, or `condemn` was called.
@@ -65,8 +66,8 @@ final class MappedFile: Sendable {
   func touch(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= length)
     guard !range.isEmpty else { return }
-    let first = range.lowerBound / MappedFile.blockSize
-    let last = (range.upperBound - 1) / MappedFile.blockSize
+    let first = (lead + range.lowerBound) / MappedFile.blockSize
+    let last = (lead + range.upperBound - 1) / MappedFile.blockSize
     for block in first...last where !verified.contains(block) { verify(block) }
   }
 
@@ -87,10 +88,10 @@ final class MappedFile: Sendable {
 
   @inline(never)
   private func verify(_ block: Int) {
-    let start = block * MappedFile.blockSize
-    let count = min(MappedFile.blockSize, length - start)
-    let bytes = unsafe UnsafeMutableRawBufferPointer(start: base + start, count: count)
-    let sum = unsafe XXH64.hash(Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(bytes)))
+    let end = min((block + 1) * MappedFile.blockSize - lead, length)
+    let start = max(0, block * MappedFile.blockSize - lead)
+    let bytes = unsafe UnsafeMutableRawBufferPointer(start: base + start, count: end - start)
+    let sum = unsafe form.checksum(of: Span(_unsafeBytes: UnsafeRawBufferPointer(bytes)))
     if sum != checksums[block] {
       unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0)
       condemn()

@@ -79,8 +79,7 @@ struct SnapshotFile: Sendable {
     self.name = name
     self.header = header
     table = tables
-    file = MappedFile(
-      memory, SnapshotHeader.size..<SnapshotHeader.size + header.dataLength, checksums: checksums)
+    file = MappedFile(memory, header.dataRange, header.blockForm, checksums: checksums)
   }
 
   /// How many bytes the file has.

@@ -11,11 +11,13 @@ struct SnapshotHeader: Equatable {
   enum Feature {
     /// Numbers of any width, along a line, and texts that are numbers.
     static let frugal: UInt64 = 1
+    /// Blocks that are counted from where the file begins, and their quicker checksum.
+    static let pages: UInt64 = 2
   }
 
   var store: [UInt8]
   /// What must be known to read this one: bits of `Feature`.
-  var features = Feature.frugal
+  var features = Feature.frugal | Feature.pages
   /// Where in the journal the change stands that the snapshot was taken after.
   var position: JournalPosition
   /// Bytes of all sections, which follow this header.
@@ -55,7 +57,12 @@ struct SnapshotHeader: Equatable {
       name: SnapshotName(change: position.change), store: store, position: position)
   }
 
-  var blockCount: Int { MappedFile.blockCount(dataLength) }
+  var blockForm: BlockForm { features & Feature.pages == 0 ? .data : .pages }
+
+  /// Where the data is in the file.
+  var dataRange: Range<Int> { SnapshotHeader.size..<SnapshotHeader.size + dataLength }
+
+  var blockCount: Int { blockForm.count(in: dataRange) }
 
   /// Bytes of the section table and the blocks' checksums.
   var tablesLength: Int { sectionCount * SectionEntry.size + blockCount * 8 }
@@ -79,7 +86,7 @@ extension SnapshotHeader {
       throw .damaged
     }
     features = span.littleEndian64(at: 16)
-    guard features & ~Feature.frugal == 0 else { throw .laterFormat }
+    guard features & ~(Feature.frugal | Feature.pages) == 0 else { throw .laterFormat }
     let numbers = (0..<7).map { span.littleEndian64(at: 56 + $0 * 8) }
     // No sum of these can wrap.
     guard numbers.allSatisfy({ $0 <= UInt64(Int.max / 64) }) else { throw .damaged }

@@ -11,7 +11,7 @@ struct SnapshotWriter: SectionWriter {
   private var header: SnapshotHeader
   private var entries: [SectionEntry] = []
   private var checksums: [UInt64] = []
-  /// Bytes of the data that are not written yet; it begins at a block.
+  /// Bytes of the data that are not written yet; they begin at a block.
   private var buffer: [UInt8] = []
   private var written = 0
   private var failure: DiskFailure?
@@ -39,15 +39,21 @@ struct SnapshotWriter: SectionWriter {
     unsafe values.withUnsafeBytes { bytes in
       var rest = unsafe bytes[...]
       while unsafe !rest.isEmpty {
-        let part = unsafe rest.prefix(SnapshotWriter.bufferSize - buffer.count)
+        let part = unsafe rest.prefix(room - buffer.count)
         unsafe buffer.append(contentsOf: part)
         unsafe rest = rest.dropFirst(part.count)
-        if buffer.count == SnapshotWriter.bufferSize { flush() }
+        if buffer.count == room { flush() }
       }
     }
     buffer.pad(to: SnapshotHeader.alignment)
-    if buffer.count == SnapshotWriter.bufferSize { flush() }
+    if buffer.count == room { flush() }
   }
+
+  /// Where the next bytes are written in the file.
+  private var place: Int { SnapshotHeader.size + written }
+
+  /// So many bytes are written at once: up to where a block ends.
+  private var room: Int { SnapshotWriter.bufferSize - place % SnapshotWriter.bufferSize }
 
   /// Writes what is left, the tables, and the header, and makes all durable.
   ///
@@ -64,7 +70,7 @@ struct SnapshotWriter: SectionWriter {
     for entry in entries { entry.write(to: &tables) }
     for checksum in checksums { tables.write64(checksum) }
     header.tablesChecksum = XXH64.hash(tables.span)
-    put(tables, at: SnapshotHeader.size + written)
+    put(tables, at: place)
     put(header.bytes, at: 0)
     if let failure { throw failure }
     try disk.sync(file, dataOnly: false)
@@ -72,11 +78,13 @@ struct SnapshotWriter: SectionWriter {
   }
 
   private mutating func flush() {
-    for start in stride(from: 0, to: buffer.count, by: MappedFile.blockSize) {
-      let end = min(start + MappedFile.blockSize, buffer.count)
-      checksums.append(XXH64.hash(buffer.span.extracting(start..<end)))
+    var start = 0
+    while start < buffer.count {
+      let end = min(start + BlockForm.size - (place + start) % BlockForm.size, buffer.count)
+      checksums.append(header.blockForm.checksum(of: buffer.span.extracting(start..<end)))
+      start = end
     }
-    put(buffer, at: SnapshotHeader.size + written)
+    put(buffer, at: place)
     written += buffer.count
     progress(written)
     buffer.removeAll(keepingCapacity: true)

@@ -25,7 +25,7 @@ package final class Store {
   var lastChanges = LastChanges()
   /// What was read last of a payload, for questions about neighbouring changes.
   var recent = RecentPayload()
-  private var notices: [StoreNotice] = []
+  private var notices = StoreNotices()
   /// The snapshot that the table and the history begin with; nil where the journal was read whole.
   var snapshot: SnapshotFile?
   /// Snapshots that are not to be used, and what they say all the same.
@@ -146,12 +146,13 @@ package final class Store {
     if case .disk(_, _, .readOnly, _, _) = place { true } else { false }
   }
 
-  func note(_ notice: StoreNotice) { notices.append(notice) }
+  func note(_ notice: StoreNotice) { notices.note(notice) }
 
-  /// What there is to tell since the last call.
-  package func takeNotices() -> [StoreNotice] {
-    defer { notices = [] }
-    return notices
+  /// What there is to tell since the last call; nothing is told twice.
+  ///
+  /// Where a write may follow, what it would put right is kept back, to be told with how that was done.
+  package func takeNotices(mayWrite: Bool = false) -> [StoreNotice] {
+    notices.take(mayWrite: mayWrite)
   }
 }
 
@@ -202,7 +203,7 @@ extension Store {
   }
 
   /// The most recently created subaccount: asked for each write, so without a copy of the table.
-  package var newest: Row? { table.newest }
+  package var newest: Row? { Table.newest(of: table.liveRows, table.rowCount) }
 
   package var savepoint: Savepoint { Savepoint(pending: transaction?.changes.count ?? 0) }
 

@@ -17,10 +17,12 @@ final class StoreFiles {
     journal = Journal(directory, limits: limits, computesChain: computesChain)
   }
 
-  /// Begins to read the journal from its start.
+  /// Begins to read the journal from its start, as far as it was wanted.
   func startOver() {
+    let lastWanted = journal.lastWanted
     journal = Journal(
       directory, limits: journal.limits, computesChain: journal.computesChain)
+    journal.lastWanted = lastWanted
   }
 
   /// For a reader: what to say of damage, or of bytes behind the last good record that no writer is

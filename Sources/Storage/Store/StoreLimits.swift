@@ -6,7 +6,7 @@ package struct StoreLimits: Sendable {
   /// and is never in memory whole, in bytes.
   package var longestRecordAtOnce = 1 << 20
   /// A snapshot is taken when reading what is behind the last one takes longer, in nanoseconds.
-  package var longestTail = 8_000_000
+  package var longestTail = 7_000_000
   /// The same, when a process ends that has written.
   package var longestTailAtEnd = 3_000_000
   /// Saving fewer bytes at once is not worth a word, nor is reading fewer of the journal.

@@ -25,7 +25,8 @@ extension Store {
     for _ in 0..<3 {
       files.journal.witnesses = unusable.values.compactMap { $0 }
       var isOvertaken = false
-      for name in try folder.names() where unusable[name] == nil {
+      let last = files.journal.lastWanted ?? .max
+      for name in try folder.names() where unusable[name] == nil && name.change <= last {
         switch try SnapshotFile.open(name, in: files.directory) {
         case .whole(let file):
           if try take(file, files) { return }
@@ -115,7 +116,8 @@ extension Store {
   /// Builds everything anew from an older snapshot or the journal, as it was at a savepoint.
   ///
   /// What was appended up to the savepoint was computed before the damage was touched: it stays.
-  /// What came after is forgotten.
+  /// What came after is forgotten. A transaction without the lock still stands on what it began with,
+  /// though others have committed since.
   ///
   /// - Throws: where the journal can't be read either; then no transaction is open any more.
   package func rebuild(to savepoint: Savepoint) throws(StoreProblem) {
@@ -133,11 +135,13 @@ extension Store {
     let open = transaction
     transaction = nil
     giveUp(snapshot.name, snapshot.witness)
+    if let open, open.standing != .locked { files.journal.lastWanted = known }
+    defer { files.journal.lastWanted = nil }
     do throws(StoreProblem) {
       startOver(files)
       try readOn(files)
       if let damage = files.journal.damage, open != nil { throw damage }
-      // Without the lock, others may have gone on: what is pending was not made for that.
+      // Where a writer has given up a record that was read, what is pending was not made for that.
       guard open == nil || history.lastChange == known else {
         throw .snapshotDamaged(path: files.directory.path)
       }

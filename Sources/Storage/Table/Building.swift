@@ -6,8 +6,7 @@ extension Table {
   package func flips(
     setting permission: PermissionNumber, to isOn: Bool, for rows: RowSet
   ) -> RowSet {
-    let holders = RowSet(form: .bitmap(bits[permission.value]))
-    return isOn ? rows.subtracting(holders) : rows.intersection(holders)
+    rows.selected(by: bits[permission.value], whereOn: !isOn)
   }
 
   /// The flips after which each row agrees with `source` on the permissions of `mask`.

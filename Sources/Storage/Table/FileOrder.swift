@@ -9,15 +9,23 @@ extension TextColumn {
   func places(matching glob: Glob) -> RowSet {
     let test = { (bytes: Span<UInt8>) in glob.matches(bytes) }
     if !glob.beginning.isEmpty, let base, appendedAreFew {
-      let beginnings = base.ranks(beginningWith: glob.beginning.count) {
-        CaseFolding.variants(of: glob.beginning[$0]).map { UTF8Scalars.bytes($0) }
-      }
+      let beginnings = base.beginnings(of: glob)
       let isEnough = beginnings.areExact && glob.isPrefix
       if isEnough || beginnings.count <= Swift.max(1024, count / 8) {
         return places(beginnings.ranges, of: base, where: isEnough ? nil : test, orAppended: test)
       }
     }
     return RowSet(glob.places(in: self))
+  }
+
+  /// How many texts a pattern matches, where the file's order tells without any of them being found.
+  fileprivate func count(matching glob: Glob) -> Int? {
+    guard glob.isPrefix, !glob.beginning.isEmpty, appendedAreFew, let base, baseCount == base.count
+    else { return nil }
+    let beginnings = base.beginnings(of: glob)
+    guard beginnings.areExact else { return nil }
+    let appended = (baseCount..<count).count { withBytes(of: $0) { glob.matches($0) } }
+    return beginnings.count + appended
   }
 
   /// The places whose text begins with some bytes, of which letters of ASCII are in any case.
@@ -63,7 +71,8 @@ extension TextColumn {
   ) -> RowSet {
     let total = ranges.reduce(0) { $0 + $1.count }
     let appended = (baseCount..<count).filter { withBytes(of: $0, appendedTest) }
-    if total < count / 64 {
+    // To sort so few costs less than a bit for every text.
+    if total < count / 1024 {
       var rows = appended.map { Row(UInt32($0)) }
       forEachPlace(ranges, of: base) { place in
         if test.map({ withBytes(of: place, $0) }) ?? true { rows.append(Row(UInt32(place))) }
@@ -138,6 +147,13 @@ extension TextBase {
     var count: Int { ranges.reduce(0) { $0 + $1.count } }
   }
 
+  /// Finds the texts that begin as a pattern does.
+  fileprivate func beginnings(of glob: Glob) -> Beginnings {
+    ranks(beginningWith: glob.beginning.count) {
+      CaseFolding.variants(of: glob.beginning[$0]).map { UTF8Scalars.bytes($0) }
+    }
+  }
+
   /// Finds the texts that begin with one of the choices for each of some pieces.
   fileprivate func ranks(
     beginningWith pieces: Int, choices: (Int) -> [[UInt8]]
@@ -184,6 +200,12 @@ extension TextBase {
 }
 
 extension Table {
+  /// How many live rows have a name that a pattern matches; nil where they must be found to tell.
+  package func count(whereName glob: Glob) -> Int? {
+    guard liveRows.count == rowCount, names.patches.isEmpty else { return nil }
+    return names.base.count(matching: glob)
+  }
+
   /// Many rows in the order of their ids or names, where a file has that order; nil elsewhere.
   ///
   /// The few that came later or were renamed are put among the others.

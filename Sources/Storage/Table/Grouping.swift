@@ -53,9 +53,13 @@ extension ValueColumn {
     // For so few texts a comparison of all codes with each is faster than looking at each code.
     if counts.count <= 16, rows.count > 4096 {
       let set = RowSet(form: .bitmap(present)).intersection(rows)
-      for code in counts.indices {
-        let holders = codes.places(in: [UInt32(code)...UInt32(code)])
-        counts[code] = RowSet(form: .bitmap(holders)).intersection(set).count
+      if let found = codes.counts(below: counts.count, among: set.bitmap) {
+        counts = found
+      } else {
+        for code in counts.indices {
+          let holders = codes.places(in: [UInt32(code)...UInt32(code)])
+          counts[code] = RowSet(form: .bitmap(holders)).intersection(set).count
+        }
       }
       if counts.reduce(0, +) != set.count { _ = dictionary.condemned }
       return counts

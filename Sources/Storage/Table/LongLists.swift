@@ -28,7 +28,7 @@ extension Table {
     base.append(rows, first.index...last.index, terminator: terminator, to: &bytes)
   }
 
-  private func texts(_ text: OwnText) -> PatchedTexts {
+  func texts(_ text: OwnText) -> PatchedTexts {
     switch text {
     case .id: ids
     case .name: names
@@ -96,22 +96,26 @@ extension TextHeap {
     guard least <= greatest else { return self.bytes.condemn() }
     self.bytes.withSpan(of: least..<greatest) { heap in
       numbers.withSpan(of: firstGroup * size..<(lastGroup + 1) * size) { numbers in
-        for row in rows {
-          let group = (row.index / TextHeap.groupSize - firstGroup) * size
-          let place = row.index % TextHeap.groupSize
-          var start: UInt64 = 0
-          for part in 0..<heading {
-            start |= UInt64(numbers[group + part]) << UInt64(part * Number.bitWidth)
+        output.append(atMost: heap.count + rows.count) { room in
+          var next = UInt64(least)
+          for row in rows {
+            let group = (row.index / TextHeap.groupSize - firstGroup) * size
+            let place = row.index % TextHeap.groupSize
+            var start: UInt64 = 0
+            for part in 0..<heading {
+              start |= UInt64(numbers[group + part]) << UInt64(part * Number.bitWidth)
+            }
+            let ends = group + heading
+            let from = start &+ (place == 0 ? 0 : UInt64(numbers[ends + place - 1]))
+            let to = start &+ UInt64(numbers[ends + place])
+            // Texts that lie one behind another have room, whatever the file says.
+            if next <= from, from <= to, to <= UInt64(greatest) {
+              room.append(heap.extracting(Int(from) - least..<Int(to) - least), terminator)
+              next = to
+            } else {
+              self.bytes.condemn()
+            }
           }
-          let ends = group + heading
-          let from = start &+ (place == 0 ? 0 : UInt64(numbers[ends + place - 1]))
-          let to = start &+ UInt64(numbers[ends + place])
-          if UInt64(least) <= from, from <= to, to <= UInt64(greatest) {
-            output.append(bytes: heap.extracting(Int(from) - least..<Int(to) - least))
-          } else {
-            self.bytes.condemn()
-          }
-          output.append(terminator)
         }
       }
     }

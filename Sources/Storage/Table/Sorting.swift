@@ -5,14 +5,14 @@ extension Table {
   ///
   /// Unset values come last either way.
   package func sorted(_ rows: RowSet, by keys: [SortKey]) -> [Row] {
-    guard let first = keys.first else { return Array(rows) }
+    guard let first = keys.first else { return rows.array }
     if keys.count == 1, let sorted = sortedByFile(rows, by: first) { return sorted }
     return sortedAnew(rows, by: keys)
   }
 
   /// The same, whatever order a file has.
   func sortedAnew(_ rows: RowSet, by keys: [SortKey]) -> [Row] {
-    guard let first = keys.first else { return Array(rows) }
+    guard let first = keys.first else { return rows.array }
     let counts = keys.contains { $0.isPermissionCount } ? permissionCounts() : []
     let leading = Ordering(first, self, counts)
     let orderings = [leading] + keys.dropFirst().map { Ordering($0, self, counts) }

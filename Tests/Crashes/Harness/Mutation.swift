@@ -64,11 +64,16 @@ package enum SnapshotChecksums {
     if data <= bytes.count - header, entries <= bytes.count / 24 {
       var place = header + data + entries * 24
       let tables = header + data
-      for start in stride(from: header, to: header + data, by: 64 << 10)
-      where place + 8 <= bytes.count {
-        let end = min(start + (64 << 10), header + data)
-        put(Checksum.of(bytes[start..<end]), &bytes, place)
+      let size = 64 << 10
+      // Older snapshots count blocks from where the data begins, not from where the file does.
+      let isOld = number(bytes, 16) & 2 == 0
+      var start = header
+      while start < header + data, place + 8 <= bytes.count {
+        let end = min(isOld ? start + size : (start / size + 1) * size, header + data)
+        let block = bytes[start..<end]
+        put(isOld ? Checksum.of(block) : Checksum.ofBlock(block), &bytes, place)
         place += 8
+        start = end
       }
       if place <= bytes.count { put(Checksum.of(bytes[tables..<place]), &bytes, 120) }
     }

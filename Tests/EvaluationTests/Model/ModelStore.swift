@@ -19,12 +19,30 @@ extension ModelAgency {
     time: Int64 = 0, declared: [(name: String, values: [ModelValue])] = []
   ) throws -> Store {
     let store = Store.inMemory()
+    try fill(store, time: time, declared: declared)
+    return store
+  }
+
+  /// Makes an empty store hold the same, by one change.
+  func fill(
+    _ store: Store, time: Int64 = 0, declared: [(name: String, values: [ModelValue])] = []
+  ) throws {
     try store.begin(
       CommitContext(actor: "setup", user: "setup", host: "test", script: nil, time: time))
     let effects = effects(into: store.table, declared: declared)
     _ = store.append(effects, statement: "setup", line: 1)
     try store.commit()
-    return store
+  }
+
+  /// Takes over the ids that a store made up for new subaccounts.
+  mutating func learnIDs(from state: [Subaccount]) {
+    guard state.count == subaccounts.count else { return }
+    for index in subaccounts.indices where subaccounts[index].id.isEmpty {
+      let made = subaccounts[index]
+      subaccounts[index] = Subaccount(
+        id: state[index].id, name: made.name, created: made.created,
+        permissions: made.permissions, attributes: made.attributes, isProtected: made.isProtected)
+    }
   }
 
   private func effects(

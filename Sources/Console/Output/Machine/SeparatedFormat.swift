@@ -57,36 +57,11 @@ package struct SeparatedFormat: Sendable {
     guard table.appendTexts(of: rows, column: columns[0], terminator: newline, to: &bytes) else {
       return false
     }
-    if marks(in: bytes, from: start) == rows.count { return true }
+    let marks: [UInt8] = kind == .commas ? [0x2C, 0x22, 0x0A, 0x0D] : [0x09, 0x5C, 0x0A, 0x0D]
+    // What is no line end of a row can't stand bare in a field.
+    if bytes.span.extracting(start...).count(ofAny: marks) == rows.count { return true }
     bytes.removeSubrange(start...)
     return false
-  }
-
-  /// How many bytes can't stand bare in a field, eight at a time: a seventh of the instructions.
-  private func marks(in bytes: [UInt8], from start: Int) -> Int {
-    let marks: [UInt8] = kind == .commas ? [0x2C, 0x22, 0x0A, 0x0D] : [0x09, 0x5C, 0x0A, 0x0D]
-    let span = bytes.span
-    var count = 0
-    var index = start
-    while index + 8 <= span.count {
-      let word = span.littleEndian64(at: index)
-      for mark in marks { count &+= SeparatedFormat.count(of: mark, in: word) }
-      index += 8
-    }
-    while index < span.count {
-      if marks.contains(span[index]) { count += 1 }
-      index += 1
-    }
-    return count
-  }
-
-  /// How many of a word's eight bytes are this one: the highest bit of each that is zero when both
-  /// are combined stays on.
-  @inline(__always)
-  private static func count(of byte: UInt8, in word: UInt64) -> Int {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
-    return (~(((difference & low) &+ low) | difference | low)).nonzeroBitCount
   }
 
   private func write(

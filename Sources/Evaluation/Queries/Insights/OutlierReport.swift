@@ -8,7 +8,10 @@ extension EvaluationContext {
     of selection: ResolvedSelection, by attribute: ResolvedAttribute?, _ show: ResolvedShow
   ) throws(Diagnostic) -> ResultTable {
     let rows = try rows(of: selection)
-    let outliers = Outliers(of: rows, in: try grouped(rows, by: attribute), table.catalog)
+    let judged = rowsInGroups(rows, by: attribute)
+    let outliers = Outliers(
+      of: judged, in: try grouped(judged, by: attribute), alone: rows.count - judged.count,
+      table.catalog)
     let (kinds, codes) = (outliers.kinds, outliers.codes)
     let names = table.catalog.permissions.map(\.canonicalName)
     func coded(
@@ -30,6 +33,15 @@ extension EvaluationContext {
       footer: footer(of: outliers, rows, isGrouped: attribute != nil, limit: show.limit),
       table: table
     ).arranged(by: show)
+  }
+
+  /// Without those who are known to be alone in their group, as most are where names are compared.
+  private func rowsInGroups(_ rows: RowSet, by attribute: ResolvedAttribute?) -> RowSet {
+    switch attribute {
+    case .name: table.rows(rows, sharing: .name)
+    case .id: table.rows(rows, sharing: .id)
+    default: rows
+    }
   }
 
   private func footer(

@@ -34,8 +34,13 @@ package struct Outliers: Sendable {
   /// How many rows are in groups that are too small to tell.
   let unjudged: Int
 
-  init(of rows: RowSet, in groups: GroupedRows, _ catalog: Catalog) {
-    unjudged = groups.sizes.reduce(0) { $0 + ($1 < Outliers.smallestGroup ? $1 : 0) }
+  /// - Parameters:
+  ///   - rows: which cells are looked at.
+  ///   - groups: these rows in groups.
+  ///   - alone: how many others were asked about, each alone in its group.
+  ///   - catalog: the permissions.
+  init(of rows: RowSet, in groups: GroupedRows, alone: Int = 0, _ catalog: Catalog) {
+    unjudged = groups.sizes.reduce(alone) { $0 + ($1 < Outliers.smallestGroup ? $1 : 0) }
     let kinds = Outliers.kinds(in: groups, catalog)
     self.kinds = kinds
     let surprises = Outliers.surprises(kinds, groups)
