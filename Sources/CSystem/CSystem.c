@@ -4,10 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -67,6 +71,35 @@ int permql_is_on_network(int file) {
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,
                       const char *new_name) {
   return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}
+
+void permql_expect_large(void *start, size_t length) {
+  if (length < (size_t)4 << 20) return;
+  uintptr_t page = 4095;
+  uintptr_t first = (uintptr_t)start & ~page;
+  uintptr_t end = ((uintptr_t)start + length) & ~page;
+  madvise((void *)first, end - first, MADV_HUGEPAGE);
+}
+
+pid_t permql_fork(void) {
+  pid_t parent = getpid();
+  pid_t child = fork();
+  if (child != 0) return child;
+  /* The parent may have ended before the request was made. */
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 || getppid() != parent) _exit(1);
+  return 0;
+}
+
+int permql_large_pipe(int ends[2]) {
+  if (pipe2(ends, O_CLOEXEC) == -1) return -1;
+  fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
+  return 0;
+}
+
+int permql_processors(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == -1) return 1;
+  return CPU_COUNT(&set);
 }
 
 static int argument_count;

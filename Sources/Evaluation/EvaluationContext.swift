@@ -23,6 +23,8 @@ package struct EvaluationContext {
   package let isInteractive: Bool
   /// What is named may be somebody who has been deleted: questions about history.
   package let findsDeleted: Bool
+  /// Nobody reads what is noted, or why it failed: what is near is not looked for.
+  package let isUnheard: Bool
   /// Takes notes and warnings as they are found.
   package let note: (Diagnostic) -> Void
   /// Whether the user wants to stop: to be asked in long loops.
@@ -31,7 +33,7 @@ package struct EvaluationContext {
   package init(
     table: Table, asOf: Int? = nil, store: Store, now: Int64, those: RowSet? = nil,
     source: SourceText = SourceText(""), isInteractive: Bool = false, findsDeleted: Bool = false,
-    note: @escaping (Diagnostic) -> Void = { _ in },
+    isUnheard: Bool = false, note: @escaping (Diagnostic) -> Void = { _ in },
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.table = table
@@ -42,6 +44,7 @@ package struct EvaluationContext {
     self.source = source
     self.isInteractive = isInteractive
     self.findsDeleted = findsDeleted
+    self.isUnheard = isUnheard
     self.note = note
     self.isInterrupted = isInterrupted
   }
@@ -50,7 +53,7 @@ package struct EvaluationContext {
   package func reading(_ source: SourceText) -> EvaluationContext {
     EvaluationContext(
       table: table, asOf: asOf, store: store, now: now, those: those, source: source,
-      isInteractive: isInteractive, findsDeleted: findsDeleted, note: note,
+      isInteractive: isInteractive, findsDeleted: findsDeleted, isUnheard: isUnheard, note: note,
       isInterrupted: isInterrupted)
   }
 
@@ -58,7 +61,8 @@ package struct EvaluationContext {
   func findingDeleted() -> EvaluationContext {
     EvaluationContext(
       table: table, asOf: asOf, store: store, now: now, those: those, source: source,
-      isInteractive: isInteractive, findsDeleted: true, note: note, isInterrupted: isInterrupted)
+      isInteractive: isInteractive, findsDeleted: true, isUnheard: isUnheard, note: note,
+      isInterrupted: isInterrupted)
   }
 
   /// The same, at another moment of the agency.
@@ -71,8 +75,8 @@ package struct EvaluationContext {
     let past = try reading { () throws(StoreProblem) in try store.table(asOf: change) }
     return EvaluationContext(
       table: past.knowingNames(of: table), asOf: change, store: store, now: now, those: those,
-      source: source, isInteractive: isInteractive, findsDeleted: findsDeleted, note: note,
-      isInterrupted: isInterrupted)
+      source: source, isInteractive: isInteractive, findsDeleted: findsDeleted,
+      isUnheard: isUnheard, note: note, isInterrupted: isInterrupted)
   }
 
   /// The newest change at a moment; 0 is the empty agency.

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Language
 
 /// A problem of a file, with the file and the place: what a person reads.
 package struct FileProblem: Problem, Equatable {
@@ -55,6 +56,7 @@ extension InterchangeProblem {
     case .unknownPermission: "E0623"
     case .ambiguousPermission: "E0624"
     case .noKeyColumn, .notSubaccounts: "E0625"
+    case .notForSpreadsheets: "E0618"
     case .unfit: "E0631"
     case .nested: "E0632"
     case .nameTooLong: "E0633"
@@ -95,6 +97,8 @@ extension InterchangeProblem {
       "\(found.map { "\($0)" } ?? "more than \(expected)") cells, but the header has \(expected)"
     case .semicolons: "columns are parted by semicolons"
     case .json(let mistake): mistake.words
+    case .notForSpreadsheets(let format):
+      "'spreadsheet safe' is for csv, and this file is \(format.rawValue)"
     case .unnamedColumn, .duplicateColumn, .duplicateKey, .unknownPermission,
       .ambiguousPermission, .noKeyColumn, .notSubaccounts:
       columnWords
@@ -163,6 +167,7 @@ extension InterchangeProblem {
     case .notSubaccounts:
       "import takes objects such as {\"id\": \"…\", \"name\": \"…\", \"permissions\": {\"general.logs\": true}}"
     case .unfit(_, let wanted): wanted.help
+    case .notForSpreadsheets: "leave it out, or write: as csv spreadsheet safe"
     case .beyondTheAPI: "the lines with a 'note' at the file's end are the checklist"
     case .formulas: "export … as csv spreadsheet safe puts an apostrophe before such cells"
     default: nil

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Language
 
 /// A system call that failed on a file.
 package struct FileFailure: Error, Equatable, Sendable {
@@ -28,6 +29,7 @@ package enum InterchangeProblem: Error, Equatable, Sendable {
   case directory
   case nulInPath
   case notWritable
+  case notForSpreadsheets(FileFormat)
   case foreign(ForeignFormat)
   case empty
   case scriptTooLong(megabytes: Int)

@@ -33,6 +33,7 @@ struct RandomStatementTests {
       let source = statement.source
       let change = world.store.lastChange
       world.now += 60_000
+      let reach = CollectedRun.reach(of: source, on: world.store, now: world.now)
       let run = CollectedRun(source, on: world.store, now: world.now)
       let expected = world.agency.apply(statement, now: world.now)
       world.agency.learnIDs(from: world.state)
@@ -45,6 +46,7 @@ struct RandomStatementTests {
         let summary = try #require(run.changes.first, "\(source)")
         #expect(summary.matched == matched, "\(source)")
         #expect(summary.changed == changed, "\(source)")
+        #expect(reach == nil || reach?.changed == changed, "\(source)")
         #expect(summary.protected == protected, "\(source)")
         #expect(summary.already == matched - changed - protected, "\(source)")
         #expect(summary.change == (changed > 0 ? change + 1 : nil), "\(source)")

@@ -52,10 +52,25 @@ final class TemporaryFolder {
   }
 
   private func exporting(
-    _ path: Text, _ table: Table, as format: FileFormat? = nil
+    _ path: Text, _ table: Table, as format: FileFormat? = nil, isSpreadsheetSafe: Bool = false
   ) -> ExportRequest {
     ExportRequest(
-      path: path, format: format, isSpreadsheetSafe: false, rows: Array(table.live), table: table)
+      path: path, format: format, isSpreadsheetSafe: isSpreadsheetSafe, rows: Array(table.live),
+      table: table)
+  }
+
+  @Test(arguments: [
+    (name: "a.json", format: nil), (name: "a.jsonl", format: nil), (name: "a.csv", format: .json),
+    (name: "a.txt", format: FileFormat.jsonl), (name: "a.ndjson", format: nil),
+  ])
+  func `what is no csv is not made safe for spreadsheets`(
+    name: String, format: FileFormat?
+  ) throws {
+    let folder = try TemporaryFolder()
+    let request = exporting(folder.path(name), Table(), as: format, isSpreadsheetSafe: true)
+    let problem = #expect(throws: Diagnostic.self) { _ = try Files().write(request) }
+    #expect(problem?.code == "E0618")
+    #expect(folder.names.isEmpty, "nothing is left behind")
   }
 
   @Test(

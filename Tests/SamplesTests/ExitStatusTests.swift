@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What the exit status tells a caller, and that only 0 ever changes the store.
@@ -41,6 +42,30 @@ struct ExitStatusTests {
       let result = try place.run(
         "permql -s a.permdb -c 'create subaccount \"A\" with nothing'", seconds: 20)
       expectRefusal(result, status: 5, mentions: ["a.permdb"])
+    }
+  }
+
+  @Test(
+    "a store with damage answers up to it and is exit 5; what is lost is said once",
+    arguments: [
+      ("count; count having chat", "count\n3\n\ncount\n0\n"), ("grant widget to all", ""),
+      ("count; grant widget to all", ""),
+    ])
+  func damage(script: String, answer: String) throws {
+    try Workplace.with(store: false) { place in
+      for statement in ["create subaccount 'A', 'B', 'C'", "grant chat to all", "grant mcp to all"]
+      {
+        #expect(try place.run("permql -s a.permdb -c \"\(statement)\"").status == 0)
+      }
+      var journal = try place.read("a.permdb/log-0")
+      // In the payload of the record of change 2.
+      journal[journal.count - 1024 + 140] ^= 1
+      try place.write(journal, to: "a.permdb/log-0")
+      let result = try place.run("permql -s a.permdb -o csv -c '\(script)'")
+      #expect(result.status == 5)
+      #expect(result.outputText == answer)
+      let told = result.errorText.components(separatedBy: "changes 2 to 3 are lost").count - 1
+      #expect(told == 1, "\(result.errorText)")
     }
   }
 

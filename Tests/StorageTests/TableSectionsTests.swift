@@ -69,6 +69,7 @@ struct TableSectionsTests {
       #expect([nil, matching.count].contains(left.count(whereName: glob)))
       #expect(left.rows(whereID: .glob(glob)) == right.rows(whereID: .glob(glob)))
     }
+    PrefixTests.expectPrefixes(of: left)
     for permission in 0..<right.catalog.count {
       let number = PermissionNumber(permission)
       #expect(left.holders(of: number) == right.holders(of: number))

@@ -18,6 +18,9 @@ enum Rules {
   static let unsafeFiles: [String: String] = [
     "Sources/Storage/Disk/SystemDisk.swift": "system calls on the store's files",
     "Sources/Storage/Disk/FileMemory.swift": "a file's bytes in memory",
+    "Sources/Storage/Bytes/LargeMemory.swift": "what the kernel is told of an array's memory",
+    "Sources/Storage/Helping/HelperProcess.swift": "fork, and a pipe's ends",
+    "Sources/Storage/Helping/HelperPipe.swift": "columns through a pipe as they lie in memory",
     "Sources/Storage/Snapshot/SnapshotWriter.swift": "columns as the bytes that they are",
     "Sources/Storage/Snapshot/MappedFile.swift": "a file's bytes in memory",
     "Sources/Storage/Snapshot/Stored.swift": "columns lent from a mapped file",
@@ -33,6 +36,7 @@ enum Rules {
     "Sources/Console/System/Interruption.swift": "signal handlers",
     "Sources/Console/System/ChildProcess.swift": "posix_spawn, for a pager and an editor",
     "Sources/Console/System/TerminalSignals.swift": "signal handlers",
+    "Sources/Console/System/Ticker.swift": "a thread",
     "Sources/Console/LineEditor/EditLine.swift": "libedit, which takes and gives C pointers",
     "Sources/Console/LineEditor/EditLineFunctions.swift": "the functions that libedit calls",
     "Sources/Console/LineEditor/HistoryFile.swift": "system calls on the history's file",

@@ -70,6 +70,18 @@ int permql_is_on_network(int file);
 int permql_rename_new(int old_directory, const char *old_name, int new_directory,
                       const char *new_name);
 
+/* Asks for large pages for memory that is about to be written to; does nothing for less than 4 MiB. */
+void permql_expect_large(void *start, size_t length);
+
+/* fork, but the new process ends with the one that made it. */
+pid_t permql_fork(void);
+
+/* A pipe, its reading end first, with room for a megabyte where the system allows that. */
+int permql_large_pipe(int ends[2]);
+
+/* How many processors this process may use, at least one. */
+int permql_processors(void);
+
 /* The process's arguments as the kernel gave them, the program's own name first. */
 int permql_argument_count(void);
 char *permql_argument(int index);

@@ -99,6 +99,12 @@ extension Explanation {
       Values stand at most 200 deep inside each other, and an object has at most 10,000 keys.
       """),
     Explanation(
+      "E0618", "not a file for spreadsheets",
+      """
+      'spreadsheet safe' changes texts that a spreadsheet would run as formulas, which it does \
+      only with a CSV file. In JSON every text stays as it is.
+      """),
+    Explanation(
       "E0621", "a column without a name",
       """
       Every column of the header has a name: it says what the cells are.

@@ -143,6 +143,11 @@ extension Explanation {
       meanwhile. Nothing of it was committed, and nothing that was committed before is lost.
       """),
     Explanation(
+      "E0459", "interrupted",
+      """
+      Ctrl-C came while the statement looked through the agency. It changed nothing.
+      """),
+    Explanation(
       "E0460", "a file without keys",
       """
       Rows are matched with the store by id, or by name where the file has no ids. This file \

@@ -5,8 +5,8 @@ import Evaluation
 protocol Assistant {
   /// What each part is, in the order of their places.
   ///
-  /// Without time, what would take long to find out is not judged.
-  func highlight(_ bytes: [UInt8], cursor: Int, hasTime: Bool) -> [Highlight]
+  /// What would take long to find out is not judged.
+  func highlight(_ bytes: [UInt8], cursor: Int) -> [Highlight]
 
   /// What may stand at the cursor.
   func complete(_ bytes: [UInt8], cursor: Int) -> Completions
@@ -17,8 +17,8 @@ protocol Assistant {
   /// What is still wanted behind the end.
   func hint(_ bytes: [UInt8]) -> String
 
-  /// How many subaccounts the line would change; nil where it is no write, or it takes too long.
-  func reach(of bytes: [UInt8]) -> Reach?
+  /// How many subaccounts the line would change; nil where it is no write, or `goesOn` says no.
+  func reach(of bytes: [UInt8], while goesOn: @escaping @Sendable () -> Bool) -> Reach?
 
   /// The same, once another store is asked.
   func following(_ session: Session) -> any Assistant

@@ -27,7 +27,7 @@ struct LineAid {
     self.buffer = buffer
     bytes = Array(buffer.text.utf8)
     inks = LineAid.inks(
-      assistant.highlight(bytes, cursor: offsets, hasTime: false), scalars: buffer.scalars)
+      assistant.highlight(bytes, cursor: offsets), scalars: buffer.scalars)
     (ghost, replacement, hint) = (nil, nil, "")
     if buffer.isAtEnd { suggest(buffer, assistant, recall: recall, offered: offered) }
     if !isSameText {
@@ -56,14 +56,15 @@ struct LineAid {
     hint = assistant.hint(bytes + Array((ghost ?? "").utf8))
   }
 
-  /// Asks how many subaccounts the line would change; takes as long as a preview.
-  mutating func findReach(_ assistant: any Assistant) {
+  /// Asks how many subaccounts the line would change, which may take long: until a key comes.
+  mutating func findReach(_ assistant: any Assistant, until watch: KeyWatch) {
+    reach = assistant.reach(of: bytes) { watch.isQuiet }
+    guard watch.isQuiet else { return }
     lacksReach = false
-    reach = assistant.reach(of: bytes)
     guard let buffer else { return }
+    // More names may be known now.
     let cursor = buffer.beforeCursor.utf8.count
-    inks = LineAid.inks(
-      assistant.highlight(bytes, cursor: cursor, hasTime: true), scalars: buffer.scalars)
+    inks = LineAid.inks(assistant.highlight(bytes, cursor: cursor), scalars: buffer.scalars)
   }
 
   /// The suggestion, the syntax that may follow, and how many would change.

@@ -141,16 +141,18 @@ extension LineEditor: EditLineOwner {
     }
   }
 
-  /// Waits for a key, and works out meanwhile what takes longer than a key may.
+  /// Waits for a key, and works out meanwhile what takes longer than a key may wait.
   private func waitForKey() -> Bool {
     if aid.lacksReach && !rest.isTooDear {
       switch EditLine.wait(milliseconds: rest.milliseconds) {
       case .input: return true
       case .signal: return false
       case .timeIsOver:
-        let start = SystemCall.monotonicNanoseconds
-        aid.findReach(assistant)
-        rest.follow(cost: SystemCall.monotonicNanoseconds - start)
+        let watch = KeyWatch()
+        aid.findReach(assistant, until: watch)
+        rest.follow(cost: watch.longestGap)
+        // The key that it was given up for paints the line.
+        guard watch.isQuiet else { return false }
         paint()
       }
     }

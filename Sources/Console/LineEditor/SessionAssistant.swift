@@ -8,12 +8,12 @@ struct SessionAssistant: Assistant {
   let session: Session
   let isSandboxed: Bool
 
-  func highlight(_ bytes: [UInt8], cursor: Int, hasTime: Bool) -> [Highlight] {
+  func highlight(_ bytes: [UInt8], cursor: Int) -> [Highlight] {
     if InputExtent.isDotCommand(bytes) { return dots.highlight(bytes, cursor: cursor) }
     if InputExtent.isFarewell(bytes) {
       return [Highlight(SourceRange(0, bytes.count), .keyword)]
     }
-    return session.highlight(bytes, cursor: cursor, hasTime: hasTime)
+    return session.highlight(bytes, cursor: cursor)
   }
 
   func complete(_ bytes: [UInt8], cursor: Int) -> Completions {
@@ -59,8 +59,8 @@ struct SessionAssistant: Assistant {
     SessionAssistant(session: session, isSandboxed: isSandboxed)
   }
 
-  func reach(of bytes: [UInt8]) -> Reach? {
-    InputExtent.isDotCommand(bytes) ? nil : session.reach(of: bytes)
+  func reach(of bytes: [UInt8], while goesOn: @escaping @Sendable () -> Bool) -> Reach? {
+    InputExtent.isDotCommand(bytes) ? nil : session.reach(of: bytes, while: goesOn)
   }
 }
 

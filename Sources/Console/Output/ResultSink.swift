@@ -86,6 +86,7 @@ package final class ResultSink: OutcomeSink {
 
   package func willRun(_ statement: Statement, in source: SourceText) {
     tellTime()
+    meter?.beginStatement()
     if watch.showsTiming { watch.start(statement, in: source) }
     guard watch.echoes else { return }
     say { $0.append(Watch.echo(of: statement, in: source)) }
@@ -93,7 +94,12 @@ package final class ResultSink: OutcomeSink {
 
   package var asks: Bool { confirmation != nil }
 
-  package func confirms(_ question: WriteQuestion) -> Bool { confirmation?(question) ?? true }
+  package func confirms(_ question: WriteQuestion) -> Bool {
+    // Whoever is asked does not wait.
+    meter?.pause()
+    defer { meter?.goOn() }
+    return confirmation?(question) ?? true
+  }
 
   /// What the first mistake since the last call would be if it were right.
   package func takeCorrection() -> Text? {
@@ -131,6 +137,8 @@ package final class ResultSink: OutcomeSink {
     // Neither call can fail: what is held stays in memory, and standard error's own errors have
     // nowhere to be told.
     if held.isEmpty {
+      meter?.pause()
+      defer { meter?.goOn() }
       try? attempt { () throws(OutputFailure) in try output.flush() }
       write(&messages.bytes)
       try? messages.flush()
@@ -183,7 +191,8 @@ package final class ResultSink: OutcomeSink {
     tells: Bool = false, _ body: () throws(OutputFailure) -> Void
   ) throws(OutputFailure) {
     if failure == .closed { return }
-    meter?.clear()
+    meter?.pause()
+    defer { meter?.goOn() }
     do throws(OutputFailure) {
       if let failure { throw failure }
       try body()

@@ -112,6 +112,7 @@ struct Prompt {
   @discardableResult
   func runStatement(_ bytes: [UInt8]) -> Bool {
     sink.tee?.copy(input: bytes)
+    sink.meter?.begin()
     let status = session.runInteractively(SourceText(name: "<prompt>", bytes: bytes), sink: sink)
     sink.meter?.finish()
     sink.tellTime()

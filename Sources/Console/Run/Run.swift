@@ -31,7 +31,7 @@ struct Run {
     let meter = isWatched ? ProgressMeter() : nil
     sink.meter = meter
     files = Files(
-      isInterrupted: { Interruption.isRequested },
+      hasHelpers: true, isInterrupted: { Interruption.isRequested },
       progress: { meter?.report($0, done: $1, total: $2) })
   }
 
@@ -42,6 +42,8 @@ struct Run {
     let runner = ScriptRunner(
       options: options, files: files, sink: sink, person: Surroundings.person)
     if isPrompt { return finished(runner.runPrompt(screen: screen)) }
+    sink.meter?.begin()
+    defer { sink.meter?.finish() }
     do throws(Diagnostic) {
       switch options.mode {
       case .run: return finished(runner.run(try sources()[0]))
@@ -118,6 +120,9 @@ struct Run {
   }
 
   private func standardInput() throws(Diagnostic) -> SourceText {
+    // Whoever writes it may take their time.
+    sink.meter?.finish()
+    defer { sink.meter?.begin() }
     do {
       return try ScriptReader.read(StandardInput(), name: "<stdin>")
     } catch {

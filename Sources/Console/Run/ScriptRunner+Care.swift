@@ -53,10 +53,14 @@ extension ScriptRunner {
   }
 
   /// Leaves a store in order: the next process should not have much to read.
-  func finish(_ store: Store) {
+  ///
+  /// - Returns: whether it had to be told that acknowledged changes can't be read.
+  @discardableResult
+  func finish(_ store: Store) -> Bool {
+    sink.meter?.begin()
     store.finish(context)
     sink.meter?.finish()
-    tellNotices(of: store)
+    return tellNotices(of: store)
   }
 
   private var context: CommitContext {
@@ -71,7 +75,7 @@ extension ScriptRunner {
       try body(path)
       return .done
     } catch {
-      sink.report(Diagnostic(error))
+      sink.report(MistakenStore.diagnostic(error))
       return error.status
     }
   }

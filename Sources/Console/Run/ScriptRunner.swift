@@ -14,8 +14,10 @@ struct ScriptRunner {
   func run(_ source: SourceText) -> ExitStatus {
     guard let session = openSession(isInteractive: false) else { return .storeUnavailable }
     let start = SystemCall.monotonicNanoseconds
-    let status = session.run(source, arguments: options.arguments, sink: sink)
-    finish(session.store)
+    var status = session.run(source, arguments: options.arguments, sink: sink)
+    let isDamaged = finish(session.store)
+    // What was answered is not all that was acknowledged.
+    if isDamaged, status == .done { status = .storeUnavailable }
     if status != .storeUnavailable && status != .interrupted { tellOfMissingStore() }
     sink.finish()
     if options.showsTiming { sink.say { $0.append(Timing.line("total", since: start)) } }
@@ -69,6 +71,9 @@ struct ScriptRunner {
 
   /// The session, or nil where the store can't be opened, which has been reported.
   func openSession(isInteractive: Bool) -> Session? {
+    sink.meter?.begin()
+    // Where it is not interactive, whoever waits goes on waiting.
+    defer { if isInteractive { sink.meter?.finish() } }
     do {
       let access: Store.Access =
         options.isReadOnly || options.mode != .run ? .readOnly : .readWrite
@@ -77,14 +82,13 @@ struct ScriptRunner {
         try Store.open(
           path, access: access, allowsNetwork: options.allowsNetwork, progress: progress)
       }
-      sink.meter?.finish()
       let mayWrite = access == .readWrite && !isInteractive
       if let store { tellNotices(of: store, mayWrite: mayWrite) }
       return Session(
         store: store ?? Store.inMemory(), files: files,
         options: sessionOptions(isInteractive: isInteractive))
     } catch {
-      sink.report(Diagnostic(error))
+      sink.report(MistakenStore.diagnostic(error))
       return nil
     }
   }
@@ -110,10 +114,15 @@ struct ScriptRunner {
   }
 
   /// What the store found out about itself and got over.
-  func tellNotices(of store: Store, mayWrite: Bool = false) {
-    for notice in store.takeNotices(mayWrite: mayWrite) {
+  ///
+  /// - Returns: whether it told that acknowledged changes can't be read.
+  @discardableResult
+  func tellNotices(of store: Store, mayWrite: Bool = false) -> Bool {
+    let notices = store.takeNotices(mayWrite: mayWrite)
+    for notice in notices {
       sink.report(Diagnostic(UsageProblem.storeNotice(notice), severity: .warning))
     }
+    return notices.contains { if case .damaged = $0 { true } else { false } }
   }
 
   private func sessionOptions(isInteractive: Bool) -> SessionOptions {

@@ -6,21 +6,21 @@ import Storage
 extension Session {
   /// What each part of a line being typed is; names are looked up in the store as it is known.
   ///
-  /// A word that the cursor touches is not called unknown while something begins with it.
+  /// A word that the cursor touches is not called unknown while something begins with it, nor is a
+  /// subaccount's name as long as an index would have to be made to know.
   ///
   /// - Parameters:
   ///   - bytes: the line.
   ///   - cursor: an offset within it.
-  ///   - hasTime: names of subaccounts are looked up even where an index must be made for it.
   /// - Returns: the parts that have a look of their own, in the order of their places.
   package func highlight(
-    _ bytes: [UInt8], cursor: Int, hasTime: Bool = true
+    _ bytes: [UInt8], cursor: Int
   ) -> [Highlight] {
     let syntax = Syntax(SourceText(name: "<prompt>", bytes: bytes))
     var names: [Int: (upper: Int, role: Highlight.Role)] = [:]
     let scope = promptScope
     for name in syntax.names {
-      let (range, role) = judge(name, scope, cursor: cursor, hasTime: hasTime)
+      let (range, role) = judge(name, scope, cursor: cursor)
       names[range.lower] = (range.upper, role)
     }
     let wrong = syntax.mistakes.filter { !isUnfinished($0, in: bytes, cursor: cursor) }
@@ -39,7 +39,7 @@ extension Session {
   }
 
   private func judge(
-    _ name: NamedPlace, _ scope: Scope, cursor: Int, hasTime: Bool
+    _ name: NamedPlace, _ scope: Scope, cursor: Int
   ) -> (SourceRange, Highlight.Role) {
     switch name {
     case .permission(let permission):
@@ -55,8 +55,7 @@ extension Session {
       let range = reference.place.range
       switch reference.kind {
       case .name(let text):
-        let isJudged = hasTime || store.table.findsNamesAtOnce
-        let isUnknown = isJudged && store.table.rows(named: text).isEmpty
+        let isUnknown = store.table.findsNamesAtOnce && store.table.rows(named: text).isEmpty
         return (range, isUnknown ? .unknown : .text)
       case .id(let id):
         let isKnown = range.upper == cursor || store.table.row(id: id) != nil

@@ -15,7 +15,10 @@ extension EvaluationContext {
     {
       return rows
     }
-    return try rows(where: attribute, test).intersection(candidates)
+    let rows = try rows(where: attribute, test)
+    // What was looked through in part is no answer.
+    if isInterrupted() { throw Diagnostic(RunProblem.interrupted) }
+    return rows.intersection(candidates)
   }
 
   /// What an index answers at once; nil where none does.
@@ -56,11 +59,13 @@ extension EvaluationContext {
   private func rows(
     where attribute: ResolvedAttribute, _ test: ValueTest
   ) throws(Diagnostic) -> RowSet {
+    let goesOn = { !isInterrupted() }
     do {
       switch (attribute, test) {
-      case (.stored(let number), _): return table.rows(whereAttribute: number, test)
-      case (.id, .text(let test)): return table.rows(whereID: test)
-      case (.name, .text(let test)): return table.rows(whereName: test)
+      case (.stored(let number), _):
+        return table.rows(whereAttribute: number, test, while: goesOn)
+      case (.id, .text(let test)): return table.rows(whereID: test, while: goesOn)
+      case (.name, .text(let test)): return table.rows(whereName: test, while: goesOn)
       case (.created, .time(let test)): return table.rows(whereCreated: test)
       case (.permissionCount, .number(let test)): return table.rows(wherePermissionCount: test)
       case (.changed, .time(let test)): return try store.rows(whereChanged: test, asOf: moment)

@@ -67,7 +67,8 @@ extension EvaluationContext {
     }
     let rows = live.isEmpty ? deleted : live
     guard let row = rows.first else {
-      let near = table.nearestNames(to: name, limit: SelectionProblem.suggestionLimit)
+      let near =
+        isUnheard ? [] : table.nearestNames(to: name, limit: SelectionProblem.suggestionLimit)
       throw diagnostic(SelectionProblem.unknownName(name, near: near), at: range)
     }
     guard rows.last == row else {

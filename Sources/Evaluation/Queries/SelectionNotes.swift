@@ -10,6 +10,7 @@ extension EvaluationContext {
   func noteWhatIsNowhere(
     in conditions: [ResolvedCondition], isResultEmpty: Bool
   ) throws(Diagnostic) {
+    if isUnheard { return }
     var compared = ComparedTexts(onlyWithStar: !isResultEmpty)
     for condition in conditions { compared.collect(from: condition) }
     for text in compared.texts { try noteIfNowhere(text) }

@@ -117,8 +117,11 @@ struct Differences {
 
   /// What the effects do that is no permission of anybody, in a line; nil where there is nothing.
   ///
-  /// `table` is the agency after them.
-  static func others(_ effects: [Effects], in table: Table) -> String? {
+  /// `table` is the agency after them. A question tells of the deleted itself, and says `also` only
+  /// beside what it shows.
+  static func others(
+    _ effects: [Effects], in table: Table, ofQuestion isQuestion: Bool = false
+  ) -> String? {
     var rows = RowSet()
     var attributes: Set<Int> = []
     var parts: [String] = []
@@ -136,13 +139,15 @@ struct Differences {
       if count > 0 { parts.append(words(Quantity.of(count, noun))) }
     }
     add(effects.reduce(0) { $0 + $1.created.count }, { "create \($0)" })
-    add(effects.reduce(0) { $0 + $1.deleted.count }, { "delete \($0)" })
+    if !isQuestion { add(effects.reduce(0) { $0 + $1.deleted.count }, { "delete \($0)" }) }
     add(effects.reduce(0) { $0 + $1.renames.count }, { "rename \($0)" })
     add(rows.count, { "change attributes of \($0) (\(which))" })
     add(effects.reduce(0) { $0 + $1.protection.count }, { "change the protection of \($0)" })
     add(effects.reduce(0) { $0 + $1.definitions.count }, { "change \($0)" }, "definition")
     add(effects.reduce(0) { $0 + $1.addedPermissions.count }, { "add \($0)" }, "permission")
-    return parts.isEmpty ? nil : "this would also " + parts.joined(separator: ", ")
+    let isBeside = !isQuestion || effects.contains { !$0.flips.isEmpty || !$0.deleted.isEmpty }
+    return parts.isEmpty
+      ? nil : "this would \(isBeside ? "also " : "")" + parts.joined(separator: ", ")
   }
 }
 

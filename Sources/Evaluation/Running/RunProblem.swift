@@ -18,6 +18,8 @@ package enum RunProblem: Problem, Equatable {
   case changedSinceRead(first: Int, last: Int, by: Text)
   case interfered(Interference)
   case transactionLost
+  /// Whoever runs it knows that it is to stop, and tells it in their own way.
+  case interrupted
 
   case nothingToUndo
   case tooFewChanges(wanted: Int, last: Int)
@@ -53,6 +55,7 @@ extension RunProblem {
     case .refused: .refused
     case .readOnly, .sandboxed: .unusable
     case .outputLost: .storeUnavailable
+    case .interrupted: .interrupted
     default: .failed
     }
   }
@@ -77,6 +80,7 @@ extension RunProblem {
     case .changedSinceRead: "E0456"
     case .interfered: "E0457"
     case .transactionLost: "E0458"
+    case .interrupted: "E0459"
     case .leftByUndo: "N0446"
     case .permissionStays: "N0447"
     case .absentThen: "N0448"
@@ -120,6 +124,7 @@ extension RunProblem {
           ? "change \(first) by '\(actor)'" : "changes \(first) to \(last), the last by '\(actor)'")
     case .interfered(let interference): interference.words
     case .transactionLost: "the transaction's changes could not be kept; nothing was changed"
+    case .interrupted: "the statement was interrupted"
     case .nothingToUndo: "there is no change to undo"
     case .tooFewChanges(let wanted, let last):
       "there are not \(Quantity.of(wanted, "change")) to undo, but \(Quantity.grouped(last))"

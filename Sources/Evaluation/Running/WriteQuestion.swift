@@ -17,10 +17,12 @@ package struct WriteQuestion: Sendable {
   package let reasons: [Reason]
   /// Live subaccounts before the write.
   package let population: Int
-  /// The preview's first rows; nil where nobody would gain or lose a permission.
+  /// The preview's first rows; nil where nobody who stays would gain or lose a permission.
   package let preview: ResultTable?
   /// What else the write would do, in a line.
   package let others: String?
+  /// The first of those who would be deleted.
+  package let deleted: [Text]
 
   /// A write of more than so many subaccounts is asked about.
   package static let most = 100
@@ -51,8 +53,11 @@ extension WriteQuestion {
     after.apply(effects)
     self.init(
       reasons: reasons, population: table.live.count,
-      preview: Differences(of: [effects], in: after).firstRows(WriteQuestion.shown, in: after),
-      others: Differences.others([effects], in: after))
+      // What the deleted had says little about who they are.
+      preview: computed.changed == effects.deleted.count
+        ? nil : Differences(of: [effects], in: after).firstRows(WriteQuestion.shown, in: after),
+      others: Differences.others([effects], in: after, ofQuestion: true),
+      deleted: effects.deleted.prefix(rows: WriteQuestion.shown).map { table.name(of: $0) })
   }
 }
 
@@ -60,16 +65,20 @@ extension WriteQuestion {
   /// The question's facts, a line each.
   package var lines: [String] {
     let others = others.map { [$0] } ?? []
-    return others + reasons.map { $0.words(population) }
+    return others + reasons.map { $0.words(population, deleted) }
   }
 }
 
 extension WriteQuestion.Reason {
-  fileprivate func words(_ population: Int) -> String {
+  fileprivate func words(_ population: Int, _ deleted: [Text]) -> String {
     let all = Quantity.of(population, "subaccount")
     switch self {
     case .many(let count): return "this changes \(Quantity.grouped(count)) of \(all)"
-    case .deletes(let count): return "this deletes \(Quantity.grouped(count)) of \(all)"
+    case .deletes(let count):
+      let names = deleted.map { "'\($0)'" }.joined(separator: ", ")
+      let more = count - deleted.count
+      return "this deletes \(Quantity.grouped(count)) of \(all): \(names)"
+        + (more > 0 ? " and \(Quantity.grouped(more)) more" : "")
     case .changesDefault(let name):
       return "this changes what new subaccounts start with: '\(name)' is the newest"
     case .movesDefault:

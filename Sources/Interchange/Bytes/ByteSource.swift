@@ -6,11 +6,17 @@ package protocol ByteSource {
   var size: Int? { get }
   /// Appends up to `limit` bytes and returns how many; 0 only at the end.
   mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int
+  /// The bytes from an offset on, to be read beside this source; nil where they can be read only once.
+  func beside(from offset: Int) -> Self?
+  /// How many of the bytes this source will be read for alone: of them it tells how far it is.
+  mutating func expect(upTo end: Int)
 }
 
 extension ByteSource {
   package var chunk: Int { 1 << 20 }
   package var size: Int? { nil }
+  package func beside(from offset: Int) -> Self? { nil }
+  package mutating func expect(upTo end: Int) {}
 }
 
 /// Bytes in memory, given out in pieces of a chosen size: for tests and fuzzing.
@@ -32,6 +38,10 @@ package struct MemorySource: ByteSource {
     position += count
     return count
   }
+
+  package func beside(from offset: Int) -> MemorySource? {
+    MemorySource(Array(contents.dropFirst(offset)), piece: chunk)
+  }
 }
 
 /// The part of a source that a reader looks at: what is not yet used up, and what follows it.
@@ -46,6 +56,8 @@ struct ByteWindow<Source: ByteSource> {
   private(set) var discarded = 0
   /// Nothing follows these bytes.
   private(set) var isLast = false
+  /// Nothing is read from this offset of the source on.
+  var end = Int.max
   private var hasForecast = false
   /// After as many bytes what is to come is taken to be like what has come.
   private static var forecastLength: Int { 1 << 21 }
@@ -64,6 +76,21 @@ struct ByteWindow<Source: ByteSource> {
     return Double(size) / Double(discarded) * 1.02
   }
 
+  /// Where what is in reach ends in the source.
+  var reach: Int { discarded + bytes.count }
+
+  /// Tells the source that it is not read to its end.
+  mutating func expect(upTo end: Int) {
+    self.end = end
+    source.expect(upTo: end)
+  }
+
+  /// Another reader's view of the source, from an offset on.
+  func beside(from offset: Int) -> Source? { source.beside(from: offset) }
+
+  /// How many bytes there are in all, where that is known.
+  var size: Int? { source.size }
+
   /// Reads the beginning: all that is needed to know what kind of file it is.
   mutating func begin() throws(FileFailure) {
     while bytes.count < Self.markLength && !isLast { try refill(keepingFrom: 0) }
@@ -71,11 +98,12 @@ struct ByteWindow<Source: ByteSource> {
 
   /// Forgets the bytes before `start` and reads on; the array's offsets move down by `start`.
   ///
-  /// Afterwards either more bytes than before follow `start`, or `isLast` is true.
+  /// Afterwards more bytes than before follow `start`, or `isLast` is true, or `end` is reached.
   mutating func refill(keepingFrom start: Int) throws(FileFailure) {
     discarded += start
     bytes.removeSubrange(0..<start)
-    let goal = bytes.count + source.chunk - min(bytes.count, source.chunk / 2)
+    let wanted = bytes.count + source.chunk - min(bytes.count, source.chunk / 2)
+    let goal = min(wanted, end - discarded)
     while bytes.count < goal && !isLast {
       isLast = try source.read(into: &bytes, limit: goal - bytes.count) == 0
     }

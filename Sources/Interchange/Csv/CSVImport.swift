@@ -143,6 +143,22 @@ struct CSVImport: CSVVisitor {
     builder.endRow(line: line)
   }
 
+  /// The same columns without rows: for a helper.
+  var emptied: CSVImport {
+    var visitor = self
+    visitor.builder = builder.emptied
+    visitor.hasCell = false
+    return visitor
+  }
+
+  mutating func write(to output: inout HelperOutput) { builder.write(to: &output) }
+
+  mutating func append(
+    from input: inout HelperInput, linesBefore: Int
+  ) throws(HelperLost) {
+    try builder.append(from: &input, linesBefore: linesBefore)
+  }
+
   func name(ofColumn column: Int) -> Text? {
     column < header.count && !header[column].name.isEmpty ? header[column].name : nil
   }

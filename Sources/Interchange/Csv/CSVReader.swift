@@ -51,22 +51,57 @@ package struct CSVReader<Source: ByteSource> {
     window = ByteWindow(source)
   }
 
+  /// Reads what a helper is to read: from the beginning of a row on, rows like those of another reader.
+  init(_ source: Source, like other: CSVReader) {
+    window = ByteWindow(source)
+    state.columnCount = other.state.columnCount
+  }
+
   /// Reads everything.
   package mutating func read(_ visitor: inout some CSVVisitor) throws(Misread) {
+    try begin()
+    try readOn(&visitor)
+  }
+
+  /// Looks at the beginning: whether it is text at all.
+  mutating func begin() throws(Misread) {
     do { try window.begin() } catch { throw Misread(.file(error)) }
     if let other = ForeignFormat(firstBytes: window.bytes.span) {
       throw Misread(.foreign(other))
     }
     if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { state.position = 3 }
+  }
+
+  /// Reads on to the end, or as far as an offset of the source, or a little further.
+  mutating func readOn(
+    _ visitor: inout some CSVVisitor, upTo end: Int = .max
+  ) throws(Misread) {
+    window.end = max(end, window.reach)
     while true {
       let isDone = try scan(&visitor)
       if isDone { break }
+      if window.reach == window.end { return }
       try refill(keepingFrom: state.position)
       state.position = 0
       if let forecast = window.takeForecast() { visitor.expect(forecast) }
     }
     guard state.columnCount != nil else { throw Misread(.empty) }
   }
+
+  /// Where it is in the source.
+  var reach: Int { window.reach }
+  var size: Int? { window.size }
+  /// Of what is read next, from 1.
+  var line: Int { state.line }
+  /// All that was in reach was whole rows.
+  var isBetweenRows: Bool { state.column == 0 && state.position == window.bytes.count }
+  /// The first row is complete.
+  var hasHeader: Bool { state.columnCount != nil }
+
+  /// The source from an offset on, and tells this one that it is not read for that.
+  func beside(from offset: Int) -> Source? { window.beside(from: offset) }
+
+  mutating func expect(upTo end: Int) { window.expect(upTo: end) }
 
   private mutating func refill(keepingFrom start: Int) throws(Misread) {
     do { try window.refill(keepingFrom: start) } catch { throw Misread(.file(error)) }

@@ -53,4 +53,10 @@ struct PrefixedSource<Source: ByteSource>: ByteSource {
     prefix.removeSubrange(..<count)
     return count
   }
+
+  func beside(from offset: Int) -> PrefixedSource? {
+    rest.beside(from: offset).map { PrefixedSource([], $0) }
+  }
+
+  mutating func expect(upTo end: Int) { rest.expect(upTo: end) }
 }

@@ -20,7 +20,11 @@ enum FileWriting {
   static func write(
     _ request: ExportRequest, _ watch: WritingWatch
   ) throws(Diagnostic) -> any PendingFile {
-    try write(
+    let format = FileLayout.format(request.format, path: request.path)
+    if request.isSpreadsheetSafe && format != .csv {
+      throw Diagnostic(FileProblem(file: request.path, .notForSpreadsheets(format)))
+    }
+    return try write(
       Content(path: request.path, isInterrupted: watch.isInterrupted) {
         (file) throws(FileFailure) in
         try writeContents(of: request, to: file, watch)

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Evaluation
 import Language
+import Storage
 
 /// Files of subaccounts, and scripts, in the file system.
 package struct Files: FileExchange {
@@ -15,11 +16,15 @@ package struct Files: FileExchange {
   private let isInterrupted: @Sendable () -> Bool
   /// Told how far a file is.
   private let progress: ProgressReport
+  private var help: ImportHelp
 
+  /// With helpers a large file is read by two processes, of which this one must have one thread.
   package init(
-    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    hasHelpers: Bool = false, isInterrupted: @escaping @Sendable () -> Bool = { false },
     progress: @escaping ProgressReport = { _, _, _ in }
   ) {
+    help = ImportHelp(hasHelpers ? .likely : .none)
+    help.isInterrupted = isInterrupted
     self.isInterrupted = isInterrupted
     self.progress = progress
   }
@@ -29,7 +34,7 @@ package struct Files: FileExchange {
       let file = try open(request.path)
       var source = FileSource(file, stopsWhen: isInterrupted)
       if case .regular(let size, _) = try kind(of: file) { source.tell(progress, size: size) }
-      return try ImportReading.read(source, request)
+      return try ImportReading.read(source, request, help)
     } catch {
       throw Diagnostic(FileProblem(file: request.path, error))
     }
@@ -141,7 +146,7 @@ package struct Files: FileExchange {
 /// Reads files of subaccounts of any kind, from any source.
 package enum ImportReading {
   package static func read(
-    _ source: some ByteSource, _ request: ImportRequest
+    _ source: some ByteSource, _ request: ImportRequest, _ help: ImportHelp = ImportHelp()
   ) throws(Misread) -> ImportedSubaccounts {
     var source = source
     var firstBytes: [UInt8] = []
@@ -153,7 +158,7 @@ package enum ImportReading {
     let layout = FileLayout(request.format, firstBytes: firstBytes, path: request.path)
     let whole = PrefixedSource(firstBytes, source)
     switch layout {
-    case .csv: return try readCSV(whole, request)
+    case .csv: return try readCSV(whole, request, help)
     case .json(let layout):
       var reading = JSONImport(
         whole, layout: layout, catalog: request.catalog, attributes: request.attributes)
@@ -162,12 +167,12 @@ package enum ImportReading {
   }
 
   private static func readCSV(
-    _ source: some ByteSource, _ request: ImportRequest
+    _ source: some ByteSource, _ request: ImportRequest, _ help: ImportHelp
   ) throws(Misread) -> ImportedSubaccounts {
     var visitor = CSVImport(catalog: request.catalog, attributes: request.attributes)
-    var reader = CSVReader(source)
+    var halves = CSVHalves(source, help)
     do {
-      try reader.read(&visitor)
+      try halves.read(&visitor)
     } catch {
       throw error.naming(error.column.flatMap { visitor.name(ofColumn: $0) })
     }

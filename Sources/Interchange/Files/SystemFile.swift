@@ -114,6 +114,27 @@ package final class SystemFile: Sendable {
     return result
   }
 
+  /// Reads some bytes at an offset, wherever the file stands; 0 at its end.
+  func read(
+    into bytes: inout [UInt8], limit: Int, at offset: Int
+  ) throws(FileFailure) -> Int {
+    let before = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: limit))
+    var result: Int
+    repeat {
+      result = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe pread(descriptor, buffer.baseAddress?.advanced(by: before), limit, offset)
+      }
+    } while result < 0 && errno == EINTR
+    let failure = errno
+    bytes.removeLast(limit - max(result, 0))
+    guard result >= 0 else { throw FileFailure(.read, number: failure) }
+    return result
+  }
+
+  /// Whether it stands at its beginning.
+  var isAtBeginning: Bool { lseek(descriptor, 0, SEEK_CUR) == 0 }
+
   /// Writes all of the bytes, however many calls it takes.
   func write(
     _ bytes: [UInt8], stopsWhen isInterrupted: () -> Bool = { false }
@@ -227,6 +248,8 @@ extension SystemFile {
 extension FileFailure {
   /// Somebody wanted it to be given up.
   static let interrupted = FileFailure(.write, number: EINTR)
+  /// The process that read a part ended before it had told all of it.
+  static let helperLost = FileFailure(.read, number: EIO)
   /// Whoever read the pipe reads it no more.
   var isReaderGone: Bool { action == .write && number == EPIPE }
   /// Nothing is at the path.
@@ -241,8 +264,11 @@ package struct FileSource: ByteSource {
   private let isInterrupted: @Sendable () -> Bool
   private var progress: (report: ProgressReport, size: Int)?
   private var done = 0
+  /// A regular file from its beginning: each reader has its own place in it.
+  private var isApart = false
+  private var knownSize: Int?
 
-  package var size: Int? { progress?.size }
+  package var size: Int? { knownSize }
 
   package init(
     _ file: SystemFile, stopsWhen isInterrupted: @escaping @Sendable () -> Bool = { false }
@@ -251,16 +277,32 @@ package struct FileSource: ByteSource {
     self.isInterrupted = isInterrupted
   }
 
-  /// Tells how much of a file of a known size has been read.
+  /// Tells how much of a regular file has been read.
   mutating func tell(_ progress: @escaping ProgressReport, size: Int) {
     self.progress = (progress, size)
+    knownSize = size
+    isApart = file.isAtBeginning
   }
+
+  package func beside(from offset: Int) -> FileSource? {
+    guard isApart else { return nil }
+    var source = self
+    source.progress = nil
+    source.done = offset
+    source.knownSize = knownSize.map { $0 - offset }
+    return source
+  }
+
+  package mutating func expect(upTo end: Int) { progress?.size = end }
 
   package mutating func read(into bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
     // A file that is there at once never lets a signal end the wait for it.
     if isInterrupted() { throw FileFailure(.read, number: EINTR) }
-    progress?.report(.importing, done, progress?.size ?? 0)
-    let count = try file.read(into: &bytes, limit: limit, stopsWhen: isInterrupted)
+    progress?.report(.importing, min(done, progress?.size ?? 0), progress?.size ?? 0)
+    let count =
+      isApart
+      ? try file.read(into: &bytes, limit: limit, at: done)
+      : try file.read(into: &bytes, limit: limit, stopsWhen: isInterrupted)
     done += count
     return count
   }

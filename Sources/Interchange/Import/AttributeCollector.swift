@@ -133,3 +133,25 @@ struct AttributeCollector {
     return typed.finish(rowCount: rowCount)
   }
 }
+
+// MARK: - What a helper has collected
+
+extension AttributeCollector {
+  /// The same attribute without values.
+  var emptied: AttributeCollector { AttributeCollector(name: name, known: known) }
+
+  func write(to output: inout HelperOutput) {
+    output.write([hasText, hasNumbers])
+    values.write(to: &output)
+  }
+
+  /// Appends a helper's rows, from a row on.
+  mutating func append(from input: inout HelperInput, at row: Int) throws(HelperLost) {
+    var marks: [Bool] = []
+    try input.read(into: &marks, filler: false)
+    guard marks.count == 2 else { throw HelperLost() }
+    hasText = hasText || marks[0]
+    hasNumbers = hasNumbers || marks[1]
+    try values.append(from: &input, at: row)
+  }
+}

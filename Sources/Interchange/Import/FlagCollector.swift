@@ -73,6 +73,40 @@ struct FlagCollector {
   }
 }
 
+// MARK: - What a helper has collected
+
+extension FlagCollector {
+  /// The same columns without rows.
+  var emptied: FlagCollector { FlagCollector(count: count) }
+
+  func write(to output: inout HelperOutput) {
+    for column in 0..<count {
+      output.write(columnsOn[column])
+      output.write(columnsOff[column])
+    }
+  }
+
+  /// Appends a helper's rows behind those here; both have moved theirs to the columns.
+  mutating func append(
+    from input: inout HelperInput, at rowCount: Int, total: Int
+  ) throws(HelperLost) {
+    for column in 0..<count {
+      try FlagCollector.append(to: &columnsOn[column], from: &input, at: rowCount, total: total)
+      try FlagCollector.append(to: &columnsOff[column], from: &input, at: rowCount, total: total)
+    }
+  }
+
+  private static func append(
+    to column: inout [UInt64], from input: inout HelperInput, at rowCount: Int, total: Int
+  ) throws(HelperLost) {
+    var helped: [UInt64] = []
+    try input.read(into: &helped, filler: 0)
+    column.appendBits(helped, at: rowCount)
+    let missing = (total + 63) / 64 - column.count
+    column.append(contentsOf: repeatElement(0, count: missing))
+  }
+}
+
 // MARK: - Many cells at a glance
 
 extension FlagCollector {

@@ -151,12 +151,60 @@ struct SubaccountBuilder {
     permissions.setRun(first.value, limit, bytes, at: start)
   }
 
-  /// Everything that was collected.
-  mutating func finish(file: Text, notes: ImportNotes) -> ImportedSubaccounts {
+  /// The same columns without rows.
+  var emptied: SubaccountBuilder {
+    var builder = self
+    builder.rowCount = 0
+    builder.lines = []
+    builder.ids = ids.map { _ in TextColumn() }
+    builder.names = names.map { _ in TextColumn() }
+    builder.created = created.map { ValueCollector(type: $0.type) }
+    builder.attributes = attributes.map(\.emptied)
+    builder.permissions = permissions.emptied
+    builder.protection = protection.emptied
+    return builder
+  }
+
+  /// Writes the rows as what a helper has collected.
+  mutating func write(to output: inout HelperOutput) {
+    pad()
+    output.write(lines)
+    ids?.write(to: &output)
+    names?.write(to: &output)
+    created?.write(to: &output)
+    for attribute in attributes { attribute.write(to: &output) }
+    permissions.write(to: &output)
+    protection.write(to: &output)
+  }
+
+  /// Appends a helper's rows, whose lines are so many further down the file; no row can follow them.
+  mutating func append(
+    from input: inout HelperInput, linesBefore: Int
+  ) throws(HelperLost) {
+    pad()
+    let first = rowCount
+    try input.read(into: &lines, filler: 0)
+    rowCount = lines.count
+    for row in first..<rowCount { lines[row] = UInt32(clamping: Int(lines[row]) + linesBefore) }
+    try ids?.append(from: &input)
+    try names?.append(from: &input)
+    try created?.append(from: &input, at: first)
+    for place in attributes.indices { try attributes[place].append(from: &input, at: first) }
+    try permissions.append(from: &input, at: first, total: rowCount)
+    try protection.append(from: &input, at: first, total: rowCount)
+  }
+
+  /// Brings the columns that must be complete to the same length.
+  private mutating func pad() {
     permissions.flush()
     protection.flush()
     ids?.pad(to: rowCount)
     names?.pad(to: rowCount)
+  }
+
+  /// Everything that was collected.
+  mutating func finish(file: Text, notes: ImportNotes) -> ImportedSubaccounts {
+    pad()
     ids?.arrange()
     names?.arrange()
     var columns: [ImportedSubaccounts.AttributeColumn] = []

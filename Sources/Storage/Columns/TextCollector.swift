@@ -34,6 +34,12 @@ struct TextCollector: Sendable {
   private mutating func code(for bytes: Span<UInt8>) -> UInt32 {
     uses += 1
     if looksUp, let known = known(bytes) { return known }
+    let code = add(bytes)
+    if dictionary.count & (TextCollector.interval - 1) == 0 { reconsider() }
+    return code
+  }
+
+  private mutating func add(_ bytes: Span<UInt8>) -> UInt32 {
     let code = dictionary.count
     dictionary.append(bytes: bytes)
     if looksUp {
@@ -43,7 +49,6 @@ struct TextCollector: Sendable {
         index = TextIndex(over: dictionary)
       }
     }
-    if dictionary.count & (TextCollector.interval - 1) == 0 { reconsider() }
     return UInt32(code)
   }
 
@@ -106,5 +111,39 @@ struct TextCollector: Sendable {
   mutating func finish() {
     if !looksUp { settle() }
     index = nil
+  }
+}
+
+// MARK: - What a helper has collected
+
+extension TextCollector {
+  func write(to output: inout HelperOutput) {
+    dictionary.write(to: &output)
+    output.write(codes)
+  }
+
+  /// Appends a helper's rows, from a place on; `present` are those of them that have a text.
+  ///
+  /// Each text that is new gets the code that it would have got without a helper.
+  mutating func append(
+    from input: inout HelperInput, at place: Int, _ present: RowSet
+  ) throws(HelperLost) {
+    let before = UInt32(dictionary.count)
+    var translation: [UInt32] = []
+    if looksUp {
+      var texts = TextColumn()
+      try texts.append(from: &input)
+      translation.reserveCapacity(texts.count)
+      for index in texts.indices {
+        translation.append(texts.withBytes(of: index) { known($0) ?? add($0) })
+      }
+    } else {
+      try dictionary.append(from: &input)
+    }
+    try input.read(into: &codes, at: place, filler: 0)
+    for row in present {
+      let code = codes[place + row.index]
+      codes[place + row.index] = looksUp ? translation[Int(code)] : code + before
+    }
   }
 }

@@ -130,6 +130,24 @@ package struct TextColumn: Sendable {
   }
 }
 
+// MARK: - What a helper has collected
+
+extension TextColumn {
+  package func write(to output: inout HelperOutput) {
+    output.write(heap)
+    output.write(ends)
+  }
+
+  /// Appends a helper's texts.
+  package mutating func append(from input: inout HelperInput) throws(HelperLost) {
+    ranks = nil
+    let (start, first) = (heap.count, ends.count)
+    try input.read(into: &heap, filler: 0)
+    try input.read(into: &ends, filler: 0)
+    for index in first..<ends.count { ends[index] += start }
+  }
+}
+
 extension TextColumn: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { baseCount + ends.count }

@@ -27,10 +27,14 @@ extension TextColumn {
   private func writeHeap(
     to output: inout some SectionWriter, as number: Int, header: inout [UInt8]
   ) {
-    var heap: [UInt8] = []
-    heap.reserveCapacity(byteCount)
-    appendAllBytes(to: &heap)
-    output.write(SectionName(.textHeap, number), heap.span)
+    if base == nil {
+      output.write(SectionName(.textHeap, number), heap.span)
+    } else {
+      var all: [UInt8] = []
+      all.reserveLarge(byteCount)
+      appendAllBytes(to: &all)
+      output.write(SectionName(.textHeap, number), all.span)
+    }
     var ends: [UInt32] = []
     var starts: [UInt64] = []
     ends.reserveCapacity(count)

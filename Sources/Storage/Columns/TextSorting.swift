@@ -16,7 +16,8 @@ struct TextSorting {
   static func sorted(_ places: [UInt32], of texts: some IndexedTexts) -> TextRanks {
     if let ranks = ascending(places, of: texts) { return ranks }
     var sorting = TextSorting()
-    sorting.entries = places.map { Entry(key: 0, place: $0) }
+    sorting.entries.reserveLarge(places.count)
+    for place in places { sorting.entries.append(Entry(key: 0, place: place)) }
     sorting.sort(texts)
     return TextRanks(places: sorting.entries.map(\.place), ties: sorting.ties)
   }
@@ -113,7 +114,9 @@ extension TextSorting {
     var varying: UInt64 = 0
     for index in range { varying |= entries[index].key ^ entries[range.lowerBound].key }
     if scratch.count < range.count {
-      scratch = Array(repeating: Entry(key: 0, place: 0), count: range.count)
+      scratch = []
+      scratch.reserveLarge(range.count)
+      scratch.append(contentsOf: repeatElement(Entry(key: 0, place: 0), count: range.count))
     }
     for shift in stride(from: UInt64(0), to: 64, by: 8) where varying >> shift & 0xFF != 0 {
       var starts = InlineArray<256, Int>(repeating: 0)

@@ -7,21 +7,23 @@ extension TextColumn {
   ///
   /// - Parameters:
   ///   - isWanted: is asked first about the bytes alone; where it says no, nobody looks for the ends.
+  ///   - goesOn: is asked now and then; where it says no, the rest is left out.
   ///   - body: is given the first text's place, the bytes, and where each text ends in them: ascending,
   ///     none beyond the bytes.
   func forEachStretch(
-    where isWanted: (Span<UInt8>) -> Bool = { _ in true },
+    where isWanted: (Span<UInt8>) -> Bool = { _ in true }, while goesOn: () -> Bool = { true },
     _ body: (_ first: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Void
   ) {
     var ends = [UInt32](repeating: 0, count: TextBase.stretchSize)
     if let base {
       for first in stride(from: 0, to: baseCount, by: TextBase.stretchSize) {
+        if first % TextBase.breathSize == 0, !goesOn() { return }
         let places = first..<Swift.min(first + TextBase.stretchSize, baseCount)
         base.withStretch(places, &ends, where: isWanted) { body(first, $0, $1) }
       }
     }
     var first = 0
-    while first < self.ends.count {
+    while first < self.ends.count, goesOn() {
       let start = byteRange(ofAppended: first).lowerBound
       var count = 0
       while count < ends.count, first + count < self.ends.count,
@@ -38,8 +40,10 @@ extension TextColumn {
   }
 
   /// Calls a body with each text and its place, in order.
-  func forEachText(_ body: (Int, Span<UInt8>) -> Void) {
-    forEachStretch { first, bytes, ends in
+  func forEachText(
+    while goesOn: () -> Bool = { true }, _ body: (Int, Span<UInt8>) -> Void
+  ) {
+    forEachStretch(while: goesOn) { first, bytes, ends in
       var start = 0
       for index in ends.indices {
         let end = Int(ends[index])
@@ -50,9 +54,11 @@ extension TextColumn {
   }
 
   /// The places whose text satisfies a test.
-  func places(where test: (Span<UInt8>) -> Bool) -> Bitmap {
+  func places(
+    while goesOn: () -> Bool = { true }, where test: (Span<UInt8>) -> Bool
+  ) -> Bitmap {
     var words = [UInt64](repeating: 0, count: (count + 63) / 64)
-    forEachText { place, bytes in
+    forEachText(while: goesOn) { place, bytes in
       if test(bytes) { words[place >> 6] |= 1 << UInt64(place & 63) }
     }
     return Bitmap(words: words)
@@ -62,6 +68,9 @@ extension TextColumn {
 extension TextBase {
   /// How many texts are in a stretch: whole groups, and bytes that stay in the processor's cache.
   static let stretchSize = 1024
+
+  /// After so many texts somebody may be asked whether to go on: some tenths of a millisecond.
+  fileprivate static let breathSize = 16 * stretchSize
 
   /// Lends some neighbouring texts, the first of which begins a group.
   fileprivate func withStretch(

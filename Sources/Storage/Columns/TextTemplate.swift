@@ -171,7 +171,7 @@ extension TextTemplate {
       }
       guard fits else { continue }
       numbers.removeAll()
-      numbers.reserveCapacity(column.count * template.fieldCount)
+      numbers.reserveLarge(column.count * template.fieldCount)
       column.forEachText { _, bytes in
         fits = fits && template.read(bytes, appendingTo: &numbers)
       }

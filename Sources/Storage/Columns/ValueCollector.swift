@@ -96,12 +96,59 @@ package struct ValueCollector: Sendable {
   }
 }
 
+// MARK: - What a helper has collected
+
+extension ValueCollector {
+  package func write(to output: inout HelperOutput) {
+    output.write([count, setCount])
+    output.write(present)
+    output.write(numbers)
+    output.write(times)
+    output.write(booleans)
+    texts.write(to: &output)
+  }
+
+  /// Appends a helper's rows, from a row on that is not before the last one here.
+  package mutating func append(
+    from input: inout HelperInput, at place: Int
+  ) throws(HelperLost) {
+    var counts: [Int] = []
+    try input.read(into: &counts, filler: 0)
+    guard counts.count == 2 else { throw HelperLost() }
+    count = place + counts[0]
+    setCount += counts[1]
+    var helped: [UInt64] = []
+    try input.read(into: &helped, filler: 0)
+    present.appendBits(helped, at: place)
+    try input.read(into: &numbers, at: place, filler: 0)
+    try input.read(into: &times, at: place, filler: 0)
+    var flags: [UInt64] = []
+    try input.read(into: &flags, filler: 0)
+    booleans.appendBits(flags, at: place)
+    try texts.append(from: &input, at: place, type == .text ? RowSet(words: helped) : RowSet())
+  }
+}
+
+extension [UInt64] {
+  /// Puts bits behind as many as there are before `place`, without words of no bits at the end.
+  package mutating func appendBits(_ words: [UInt64], at place: Int) {
+    let (start, shift) = (place >> 6, UInt64(place & 63))
+    let needed = start + words.count + 1
+    if count < needed { append(contentsOf: repeatElement(0, count: needed - count)) }
+    for (index, word) in words.enumerated() {
+      self[start + index] |= word << shift
+      if shift > 0 { self[start + index + 1] |= word >> (64 - shift) }
+    }
+    while last == 0 { removeLast() }
+  }
+}
+
 extension Array {
   /// Makes room for as many times what there is, within reason.
   mutating func reserve(_ factor: Double) {
     let wanted = Double(count) * factor
     guard wanted > Double(capacity), wanted * Double(MemoryLayout<Element>.stride) < 0x1p30
     else { return }
-    reserveCapacity(Int(wanted))
+    reserveLarge(Int(wanted))
   }
 }

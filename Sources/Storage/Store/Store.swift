@@ -148,9 +148,12 @@ package final class Store {
 
   func note(_ notice: StoreNotice) { notices.note(notice) }
 
+  /// Says that an error tells of damage, which is then not told as a notice.
+  func leaveOutNotice(of damage: StoreProblem) { notices.leaveOut(.damaged(damage)) }
+
   /// What there is to tell since the last call; nothing is told twice.
   ///
-  /// Where a write may follow, what it would put right is kept back, to be told with how that was done.
+  /// Where a write may follow, what it would put right, or be refused for, is kept back.
   package func takeNotices(mayWrite: Bool = false) -> [StoreNotice] {
     notices.take(mayWrite: mayWrite)
   }

@@ -1,6 +1,7 @@
 /// What there is to tell of a store, and what was told: each thing once.
 ///
-/// A reader finds what a writer then puts right. What is known last is told, and only that.
+/// A reader finds what a writer then puts right, or is refused for. What is known last is told, and only
+/// that.
 struct StoreNotices {
   private var waiting: [StoreNotice] = []
   private var told: [StoreNotice] = []
@@ -13,12 +14,18 @@ struct StoreNotices {
     }
   }
 
-  /// Takes what is to be told now; `mayWrite` keeps back what a write would put right.
+  /// Takes what is to be told now; `mayWrite` keeps back what a write would tell otherwise.
   mutating func take(mayWrite: Bool) -> [StoreNotice] {
-    let taken = waiting.filter { !(mayWrite && $0.isPutRightByWriter) }
-    waiting.removeAll { !(mayWrite && $0.isPutRightByWriter) }
+    let taken = waiting.filter { !(mayWrite && $0.isOfWriters) }
+    waiting.removeAll { !(mayWrite && $0.isOfWriters) }
     told += taken
     return taken
+  }
+
+  /// Leaves out what an error tells.
+  mutating func leaveOut(_ notice: StoreNotice) {
+    waiting.removeAll(where: notice.isOfSame)
+    told.append(notice)
   }
 }
 
@@ -34,10 +41,11 @@ extension StoreNotice {
     }
   }
 
-  fileprivate var isPutRightByWriter: Bool {
+  /// Whether a writer puts it right, or is refused for it.
+  fileprivate var isOfWriters: Bool {
     switch self {
-    case .tornTail, .snapshotDamaged(_, quarantine: nil): true
-    case .tailCut, .damaged, .snapshotDamaged, .snapshotFailed, .recovered: false
+    case .tornTail, .damaged, .snapshotDamaged(_, quarantine: nil): true
+    case .tailCut, .snapshotDamaged, .snapshotFailed, .recovered: false
     }
   }
 }

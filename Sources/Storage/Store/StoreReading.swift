@@ -13,7 +13,10 @@ extension Store {
   func catchUpToWrite(_ files: StoreFiles) throws(StoreProblem) {
     guard try files.directory.isInPlace() else { throw .replaced(path: files.directory.path) }
     try readOn(files)
-    if let damage = files.journal.damage { throw damage }
+    if let damage = files.journal.damage {
+      leaveOutNotice(of: damage)
+      throw damage
+    }
     guard files.journal.isWritable else {
       throw .newerFormat(
         path: files.directory.path, version: SegmentHeader.currentFormat + 1)

@@ -41,24 +41,30 @@ extension Table {
 
 extension Table {
   /// Live rows whose attribute is set and satisfies the test.
-  package func rows(whereAttribute attribute: AttributeNumber, _ test: ValueTest) -> RowSet {
-    liveOnly(columns[attribute.value].places(where: test))
+  ///
+  /// Of this and the next two: `goesOn` is asked now and then; once it has said no, the answer is of
+  /// no use.
+  package func rows(
+    whereAttribute attribute: AttributeNumber, _ test: ValueTest,
+    while goesOn: () -> Bool = { true }
+  ) -> RowSet {
+    liveOnly(columns[attribute.value].places(where: test, while: goesOn))
   }
 
-  package func rows(whereName test: TextTest) -> RowSet {
+  package func rows(whereName test: TextTest, while goesOn: () -> Bool = { true }) -> RowSet {
     switch test {
     case .equals(let name): rows(named: name)
     case .isIn(let names): names.reduce(into: RowSet()) { $0.formUnion(rows(named: $1)) }
-    case .glob(let glob): liveOnly(names.places(matching: glob))
+    case .glob(let glob): liveOnly(names.places(matching: glob, while: goesOn))
     case .compare, .between: liveOnly(names.places(comparedBy: test))
     }
   }
 
-  package func rows(whereID test: TextTest) -> RowSet {
+  package func rows(whereID test: TextTest, while goesOn: () -> Bool = { true }) -> RowSet {
     switch test {
     case .equals(let id): row(id: id).map(RowSet.init) ?? RowSet()
     case .isIn(let ids): RowSet(ids.compactMap { row(id: $0) })
-    case .glob(let glob): liveOnly(ids.places(matching: glob))
+    case .glob(let glob): liveOnly(ids.places(matching: glob, while: goesOn))
     case .compare, .between: liveOnly(ids.places(comparedBy: test))
     }
   }
@@ -102,12 +108,12 @@ extension Span where Element == UInt8 {
 
 extension ValueColumn {
   /// The places that are set and satisfy a test; a text is tested once for each distinct one.
-  func places(where test: ValueTest) -> Bitmap {
+  func places(where test: ValueTest, while goesOn: () -> Bool) -> Bitmap {
     switch (test, type) {
     case (.isSet, _):
       return present
     case (.text(let test), .text):
-      let codes = codes(where: test)
+      let codes = codes(where: test, while: goesOn)
       guard codes.count > 0 else { return Bitmap() }
       if let runs = codes.runs(atMost: 8) { return present(self.codes.places(in: runs)) }
       return present(self.codes.places { codes.contains(Int($0)) })
@@ -124,7 +130,7 @@ extension ValueColumn {
     }
   }
 
-  private func codes(where test: TextTest) -> Bitmap {
+  private func codes(where test: TextTest, while goesOn: () -> Bool) -> Bitmap {
     switch test {
     case .equals(let text):
       var found = Bitmap()
@@ -137,7 +143,7 @@ extension ValueColumn {
       }
       return found
     case .glob(let glob):
-      return dictionary.places(matching: glob).bitmap
+      return dictionary.places(matching: glob, while: goesOn).bitmap
     case .compare, .between:
       return dictionary.places(comparedBy: test)
     }

@@ -5,8 +5,9 @@ import Diagnostics
 extension TextColumn {
   /// The places whose text a pattern matches.
   ///
-  /// Texts that begin as a pattern does are next to each other in the file's order.
-  func places(matching glob: Glob) -> RowSet {
+  /// Texts that begin as a pattern does are next to each other in the file's order. Where `goesOn`
+  /// says no, what was found so far is of no use.
+  func places(matching glob: Glob, while goesOn: () -> Bool = { true }) -> RowSet {
     let test = { (bytes: Span<UInt8>) in glob.matches(bytes) }
     if !glob.beginning.isEmpty, let base, appendedAreFew {
       let beginnings = base.beginnings(of: glob)
@@ -15,7 +16,7 @@ extension TextColumn {
         return places(beginnings.ranges, of: base, where: isEnough ? nil : test, orAppended: test)
       }
     }
-    return RowSet(glob.places(in: self))
+    return RowSet(glob.places(in: self, while: goesOn))
   }
 
   /// How many texts a pattern matches, where the file's order tells without any of them being found.
@@ -29,7 +30,9 @@ extension TextColumn {
   }
 
   /// The places whose text begins with some bytes, of which letters of ASCII are in any case.
-  func places(beginningLike prefix: [UInt8]) -> RowSet {
+  ///
+  /// Of what is in a file, only so many as `limit` says are found: the first in its order.
+  func places(beginningLike prefix: [UInt8], limit: Int = .max) -> RowSet {
     let folded = prefix.map { CaseFolding.folded($0) }
     let test = { (bytes: Span<UInt8>) in bytes.begins(withFolded: folded.span) }
     guard let base, appendedAreFew else { return RowSet(places(where: test)) }
@@ -38,7 +41,7 @@ extension TextColumn {
       return 0x61...0x7A ~= byte ? [[byte], [byte - 0x20]] : [[byte]]
     }
     return places(
-      beginnings.ranges, of: base, where: beginnings.areExact ? nil : test, orAppended: test)
+      beginnings.first(limit), of: base, where: beginnings.areExact ? nil : test, orAppended: test)
   }
 
   /// The places whose text lies between two, or on one side of one.
@@ -100,15 +103,17 @@ extension TextColumn {
 }
 
 extension PatchedTexts {
-  /// The places whose text a pattern matches.
-  func places(matching glob: Glob) -> RowSet {
-    patched(base.places(matching: glob)) { glob.matches($0) }
+  /// The places whose text a pattern matches; of no use where `goesOn` said no.
+  func places(matching glob: Glob, while goesOn: () -> Bool) -> RowSet {
+    patched(base.places(matching: glob, while: goesOn)) { glob.matches($0) }
   }
 
   /// The places whose text begins with some bytes, of which letters of ASCII are in any case.
-  func places(beginningLike prefix: Text) -> RowSet {
+  func places(beginningLike prefix: Text, limit: Int) -> RowSet {
     let folded = prefix.utf8.map { CaseFolding.folded($0) }
-    return patched(base.places(beginningLike: folded)) { $0.begins(withFolded: folded.span) }
+    return patched(base.places(beginningLike: folded, limit: limit)) {
+      $0.begins(withFolded: folded.span)
+    }
   }
 
   /// The places whose text lies between two, or on one side of one.
@@ -145,6 +150,16 @@ extension TextBase {
     var areExact: Bool
 
     var count: Int { ranges.reduce(0) { $0 + $1.count } }
+
+    /// The ranges up to a number of ranks.
+    func first(_ limit: Int) -> [Range<Int>] {
+      var left = limit
+      return ranges.map { range in
+        let part = range.prefix(left)
+        left -= part.count
+        return part
+      }
+    }
   }
 
   /// Finds the texts that begin as a pattern does.

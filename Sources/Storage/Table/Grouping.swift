@@ -86,7 +86,7 @@ extension ValueColumn {
 
   /// Calls a body with the value of each of some rows that has one.
   @inline(__always)
-  private func forEachSet<Element>(
+  func forEachSet<Element>(
     of rows: RowSet, _ values: PlainColumn<Element>, _ body: (Element) -> Void
   ) {
     guard rows.count > values.count / 64 else {

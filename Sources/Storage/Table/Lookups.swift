@@ -114,6 +114,28 @@ private struct TextLookup: Sendable {
     }
   }
 
+  /// Puts texts that are in no file into the index, some at a time, for as long as `goesOn` says so.
+  ///
+  /// - Returns: whether none is left.
+  mutating func advance(with texts: PatchedTexts, while goesOn: () -> Bool) -> Bool {
+    if generation != texts.generation {
+      self = TextLookup()
+      generation = texts.generation
+    }
+    let column = AppendedTexts(column: texts.base)
+    if appended == nil { appended = TextIndex() }
+    while appendedCount < column.count {
+      guard goesOn() else { return false }
+      let next = min(column.count, appendedCount + TextLookup.textsAtOnce)
+      appended?.insert(appendedCount..<next, of: column)
+      appendedCount = next
+    }
+    return true
+  }
+
+  /// So many are put into the index within a millisecond.
+  private static let textsAtOnce = 4096
+
   /// To be told while the last texts are still there.
   mutating func removing(_ places: Range<Int>, of texts: PatchedTexts) {
     guard generation == texts.generation else { return }
@@ -140,6 +162,13 @@ extension Lookups {
         content.ids.forEachPlace(of: bytes, in: texts, body)
       }
     }
+  }
+
+  /// Makes what finds names at once, as long as `goesOn` says so; what is made stays.
+  ///
+  /// - Returns: whether it is made.
+  func prepare(for names: PatchedTexts, while goesOn: () -> Bool) -> Bool {
+    box.content.withLock { $0.names.advance(with: names, while: goesOn) }
   }
 
   /// Finds names together that will be looked for.

@@ -67,10 +67,10 @@ extension Glob {
   ///
   /// All its bytes are searched for those that a match must have, and only the texts in which they are
   /// found are looked at.
-  func places(in column: TextColumn) -> Bitmap {
+  func places(in column: TextColumn, while goesOn: () -> Bool = { true }) -> Bitmap {
     var buffer: [UInt8] = []
     guard !required.isEmpty else {
-      return column.places { matches($0, foldingInto: &buffer) }
+      return column.places(while: goesOn) { matches($0, foldingInto: &buffer) }
     }
     let isEnough =
       if case .segments(let all) = plan, all.count == 1 {
@@ -80,7 +80,7 @@ extension Glob {
       }
     var words = [UInt64](repeating: 0, count: (column.count + 63) / 64)
     var hits = LiteralHits(required)
-    column.forEachStretch(where: { hits.find(in: $0) }) { first, bytes, ends in
+    column.forEachStretch(where: { hits.find(in: $0) }, while: goesOn) { first, bytes, ends in
       hits.forEachText(in: bytes, endingAt: ends) { text, range in
         guard isEnough || matches(bytes.extracting(range), foldingInto: &buffer) else { return }
         words[(first + text) >> 6] |= 1 << UInt64((first + text) & 63)

@@ -134,6 +134,20 @@ struct PromptPartsTests {
   }
 
   @Test(
+    "what is not heard of goes on",
+    arguments: [
+      (nil, 0, 0, 40, "working … 3 s"), (.saving, 0, 0, 40, "saving … 3 s"),
+      (.importing, 9, 9, 80, "importing … 3 s"), (.importing, 1, 2, 40, "importing 50 % … 3 s"),
+      (.importing, 1, 2, 80, "importing ██████████·········· 50 % … 3 s"),
+      (.verifying, 1, 2, 8, "verifyin"),
+    ] as [(LongTask?, Int, Int, Int, String)])
+  func waiting(task: LongTask?, done: Int, total: Int, width: Int, text: String) {
+    #expect(
+      ProgressLine.waiting(task, done: done, total: total, elapsed: 3_900_000_000, width: width)
+        == text)
+  }
+
+  @Test(
     "what other prompts understand is told what it is here",
     arguments: [
       ("\\q\n", "quit"), (":q", "quit"), ("?", "help"), ("\\d subaccounts;", "show subaccounts"),

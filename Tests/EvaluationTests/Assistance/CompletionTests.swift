@@ -173,6 +173,18 @@ struct ReachTests {
     #expect(CompletionTests.session().reach(of: Array(text.utf8)) == nil)
   }
 
+  @Test(
+    "is given up as soon as somebody goes on typing",
+    arguments: [
+      "grant outbound to where name ~ \"*e*\"", "set plan = \"x\" for where email ~ \"*a*b*\"",
+      "delete subaccounts all except (where not name ~ \"*e*\")",
+    ])
+  func givenUp(text: String) {
+    let session = CompletionTests.session()
+    #expect(session.reach(of: Array(text.utf8)) != nil)
+    #expect(session.reach(of: Array(text.utf8)) { false } == nil)
+  }
+
   @Test("changes nothing")
   func innocent() {
     let bench = Bench.standard()

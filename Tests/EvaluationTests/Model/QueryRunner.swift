@@ -17,6 +17,13 @@ final class CollectedRun: OutcomeSink {
     status = session.run(SourceText(source), sink: self)
   }
 
+  /// What somebody who types a statement is told that it would change.
+  static func reach(of source: String, on store: Store, now: Int64) -> Reach? {
+    let options = SessionOptions(actor: "tester", user: "tester", host: "test") { now }
+    let session = Session(store: store, files: NoFiles(), options: options)
+    return session.reach(of: Array(source.utf8))
+  }
+
   func receive(_ outcome: Outcome, isProvisional: Bool) { outcomes.append(outcome) }
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
   func committed() {}
