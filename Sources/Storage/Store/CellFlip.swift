@@ -2,7 +2,7 @@ import Permissions
 
 /// A change that flips one cell, as nearly all changes of long scripts do.
 ///
-/// It is done and done again without making sets of rows: in an eighth of the time.
+/// It is done and done again without making sets of rows.
 struct CellFlip {
   let permission: PermissionNumber
   let row: Row
@@ -28,8 +28,8 @@ extension Store {
 
   /// Applies a flip as the next change; false where it does not fit the table, and then nothing is done.
   ///
-  /// The table is only ever changed in place: to look at it first would take a copy of its parts, and three
-  /// times as long.
+  /// The table is only ever changed in place: to look at it first would take a copy of its parts,
+  /// which was three quarters of the time.
   func apply(_ flip: CellFlip) -> Bool {
     guard let wasOn = table.flip(flip) else { return false }
     if index.note(flip, wasOn: wasOn, rowCount: table.rowCount) { return true }
