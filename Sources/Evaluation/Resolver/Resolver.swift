@@ -36,7 +36,7 @@ struct Resolver {
   var definedPermissions: [Text: PermissionSet] = [:]
   var definedSelections: [Text: ResolvedSelection] = [:]
   /// The last list of permissions and what it came to: long scripts repeat themselves, and finding it
-  /// again takes a fifth of resolving a short grant.
+  /// again takes half of resolving a short grant.
   var lastPermissions: ResolvedPermissions?
 
   init(

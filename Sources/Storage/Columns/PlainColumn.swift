@@ -254,7 +254,7 @@ extension PlainColumn {
   func write(
     to output: inout some SectionWriter, as name: SectionName, header: inout [UInt8]
   ) {
-    // What a file has is written as it is there: a tenth of the work, and most columns never change.
+    // What a file has is written as it is there: to pack it again was half of what a snapshot took.
     if let base, count == base.count, tail.isEmpty, changed.isEmpty {
       return base.write(to: &output, as: name, header: &header)
     }

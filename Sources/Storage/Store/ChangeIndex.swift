@@ -86,17 +86,18 @@ package struct ChangeIndex: Sendable {
         costOfTakingBack: (before?.costOfTakingBack ?? 0) &+ (onlyCreates ? 0 : cost)))
   }
 
-  /// Takes up the next change, which flips one cell; the table is as it was before.
-  mutating func note(_ flip: CellFlip, wasOn: Bool, in table: borrowing Table) {
+  /// Takes up the next change, which flips one cell; false where the permission's column is to be kept
+  /// before, and then nothing is done.
+  mutating func note(_ flip: CellFlip, wasOn: Bool, rowCount: Int) -> Bool {
     let number = flip.permission.value
     while flips.count <= number { flips.append(FlipHistory()) }
-    flips[number].note(
-      RowSet(flip.row), of: UInt32(truncatingIfNeeded: extents.count + 1),
-      column: table.bits[number], rowCount: table.rowCount)
+    let change = UInt32(truncatingIfNeeded: extents.count + 1)
+    guard flips[number].note(flip.row, of: change, rowCount: rowCount) else { return false }
     extents.append(
       Extent(
         subaccounts: 1, gained: wasOn ? 0 : 1, lost: wasOn ? 1 : 0, first: flip.row.number,
         end: flip.row.number + 1))
+    return true
   }
 
   /// Forgets the changes after one.

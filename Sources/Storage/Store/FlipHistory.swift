@@ -54,12 +54,10 @@ struct FlipHistory: Sendable {
   }
 
   /// Takes up the flips of the next change; the column is as it was before.
-  mutating func note(
-    _ rows: RowSet, of change: UInt32, column: @autoclosure () -> Bitmap, rowCount: Int
-  ) {
+  mutating func note(_ rows: RowSet, of change: UInt32, column: Bitmap, rowCount: Int) {
     guard let first = rows.first?.number, let last = rows.last?.number else { return }
-    if weight > max(FlipHistory.leastWeight, rowCount / 8 * 4) {
-      copies.append(Copy(change: change - 1, postings: postings.count, column: .kept(column())))
+    if keepsColumn(rowCount) {
+      copies.append(Copy(change: change - 1, postings: postings.count, column: .kept(column)))
       weight = 0
     }
     var posting = Posting(change: change, first: first, last: last, place: Posting.isWhole)
@@ -71,6 +69,20 @@ struct FlipHistory: Sendable {
       weight += FlipHistory.weight(of: bytes)
     }
     postings.append(posting)
+  }
+
+  /// Takes up the next change, which flips one row; false where the column is to be kept before, and then
+  /// nothing is done.
+  mutating func note(_ row: Row, of change: UInt32, rowCount: Int) -> Bool {
+    if keepsColumn(rowCount) { return false }
+    postings.append(
+      Posting(change: change, first: row.number, last: row.number, place: Posting.isWhole))
+    weight += MemoryLayout<Posting>.stride
+    return true
+  }
+
+  private func keepsColumn(_ rowCount: Int) -> Bool {
+    weight > max(FlipHistory.leastWeight, rowCount / 8 * 4)
   }
 
   /// Forgets the changes after one.

@@ -206,7 +206,7 @@ extension Store {
   }
 
   /// The most recently created subaccount: asked for each write, so without a copy of the table.
-  package var newest: Row? { table.newest }
+  package var newest: Row? { Table.newest(of: table.liveRows, table.rowCount) }
 
   package var savepoint: Savepoint { Savepoint(pending: transaction?.changes.count ?? 0) }
 

@@ -97,8 +97,7 @@ extension Store {
   private func replayNext(of changes: inout ChangeUnpacker) throws(Damage) -> Int {
     switch try changes.nextDeed(rowCount: table.rowCount) {
     case .flip(let flip):
-      guard table.fits(flip) else { throw Damage("change") }
-      apply(flip)
+      guard apply(flip) else { throw Damage("change") }
       return JournalTail.cellFlip
     case .effects(let effects):
       guard table.fits(effects) else { throw Damage("change") }

@@ -75,7 +75,9 @@ extension Table {
   package var protected: RowSet { liveOnly(protectedRows) }
 
   /// The most recently created live row, whose permissions a new one inherits.
-  package var newest: Row? {
+  package var newest: Row? { Table.newest(of: liveRows, rowCount) }
+
+  static func newest(of liveRows: Bitmap, _ rowCount: Int) -> Row? {
     guard let last = liveRows.last else { return nil }
     // All that a file says is verified where it says of rows that are not there.
     return (last < rowCount ? last : liveRows.counted.last).map { Row(UInt32($0)) }
@@ -201,12 +203,14 @@ extension Table {
     }
   }
 
-  /// Whether a flip can be done.
-  func fits(_ flip: CellFlip) -> Bool {
-    flip.permission.value < bits.count && flip.row.index < rowCount
+  /// Flips a cell, and says whether it was on; nil where there is no such cell.
+  mutating func flip(_ flip: CellFlip) -> Bool? {
+    let number = flip.permission.value
+    guard number < bits.count, flip.row.index < rowCount else { return nil }
+    let wasOn = bits[number].contains(flip.row.index)
+    bits[number].flip(flip.row.index)
+    return wasOn
   }
-
-  mutating func flip(_ flip: CellFlip) { bits[flip.permission.value].flip(flip.row.index) }
 
   private mutating func flip(_ effects: Effects) {
     for flips in effects.flips { bits[flips.permission.value].flip(flips.rows) }

@@ -4,7 +4,7 @@ import Diagnostics
 ///
 /// An index of what is wanted fits into the processor's cache, where one of a million texts does not, and
 /// each text of the file is looked up in it as it comes by. A script of 100,000 statements finds its names
-/// among a million so in a fifth of the time that an index of the million takes.
+/// among a million so in three quarters of the time, and without the million's index in memory.
 struct WantedTexts: Sendable {
   /// What is wanted, each once.
   private var texts = TextColumn()
