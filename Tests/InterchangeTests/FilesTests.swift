@@ -70,7 +70,7 @@ final class TemporaryFolder {
     let request = exporting(folder.path(name), Table(), as: format, isSpreadsheetSafe: true)
     let problem = #expect(throws: Diagnostic.self) { _ = try Files().write(request) }
     #expect(problem?.code == "E0618")
-    #expect(folder.names().isEmpty, "nothing is left behind")
+    #expect(folder.names.isEmpty, "nothing is left behind")
   }
 
   @Test(
