@@ -65,35 +65,44 @@ BODY int begins(const uint8_t *bytes, struct beginning wanted) {
   return (((found | wanted.case_bits) ^ wanted.bytes) & wanted.mask) == 0;
 }
 
+/* Puts those of 64 candidates that are a literal behind the hits that there are, as far as there is
+   room; returns how many there are then. */
+BODY size_t take_hits(
+    const uint8_t *bytes, size_t length, const uint8_t *literal, size_t literal_length,
+    struct beginning wanted, size_t place, uint64_t candidates, uint32_t *hits, size_t found,
+    size_t capacity) {
+  for (; candidates != 0 && found < capacity; candidates &= candidates - 1) {
+    size_t hit = place + (size_t)__builtin_ctzll(candidates);
+    int is_known = length - hit >= 8;
+    if (is_known && !begins(bytes + hit, wanted)) continue;
+    if ((!is_known || literal_length > 8) && !is_literal(bytes + hit, literal, literal_length))
+      continue;
+    hits[found++] = (uint32_t)hit;
+  }
+  return found;
+}
+
 BODY size_t find_all(
     const uint8_t *bytes, size_t length, const uint8_t *literal, size_t literal_length, size_t from,
     uint32_t *hits, size_t capacity) {
   if (length < literal_length) return 0;
-  size_t found = 0, distance = literal_length - 1, end = length - distance;
+  size_t found = 0, distance = literal_length - 1, end = length - distance, place = from;
   uint8_t first = literal[0], last = literal[distance];
   uint8_t first_bit = case_bit(first), last_bit = case_bit(last);
   struct beginning wanted = beginning(literal, literal_length);
-  for (size_t place = from; place < end; place += 64) {
-    uint64_t candidates;
-    if (end - place >= 64) {
-      candidates = word(equal64(bytes + place, first_bit, first)) &
-                   word(equal64(bytes + place + distance, last_bit, last));
-    } else {
-      candidates = 0;
-      for (size_t i = 0; place + i < end; i++)
-        candidates |= (uint64_t)((bytes[place + i] | first_bit) == first) << i;
-    }
-    for (; candidates != 0; candidates &= candidates - 1) {
-      size_t hit = place + (size_t)__builtin_ctzll(candidates);
-      if (length - hit >= 8 && !begins(bytes + hit, wanted)) continue;
-      if ((length - hit < 8 || literal_length > 8) &&
-          !is_literal(bytes + hit, literal, literal_length))
-        continue;
-      hits[found++] = (uint32_t)hit;
-      if (found == capacity) return found;
-    }
+  for (; place + 64 <= end; place += 64) {
+    uint64_t candidates = word(equal64(bytes + place, first_bit, first)) &
+                          word(equal64(bytes + place + distance, last_bit, last));
+    if (candidates == 0) continue;
+    found = take_hits(
+        bytes, length, literal, literal_length, wanted, place, candidates, hits, found, capacity);
+    if (found == capacity) return found;
   }
-  return found;
+  uint64_t candidates = 0;
+  for (size_t i = 0; place + i < end; i++)
+    candidates |= (uint64_t)((bytes[place + i] | first_bit) == first) << i;
+  return take_hits(
+      bytes, length, literal, literal_length, wanted, place, candidates, hits, found, capacity);
 }
 
 WIDE static size_t find_all_wide(

@@ -13,6 +13,7 @@ struct ByteRoom: ~Copyable {
   }
 
   /// Appends a run of bytes and one more; traps where there is no room.
+  @inline(__always)
   mutating func append(_ run: Span<UInt8>, _ terminator: UInt8) {
     unsafe precondition(run.count < bytes.count - used)
     unsafe run.withUnsafeBytes { run in

@@ -104,50 +104,47 @@ extension TextHeap {
     let length = UInt32(end - start)
     bytes.withSpan(of: Int(start)..<Int(end)) { bytes in
       guard isWanted(bytes) else { return }
-      for group in first..<last {
-        let shift = self.start(ofGroup: group) &- start
-        let place = (group - first) * TextHeap.groupSize
-        guard shift <= UInt64(length),
-          shiftEnds(ofGroup: group, by: UInt32(shift), length - UInt32(shift), &ends, at: place)
-        else { return self.bytes.condemn() }
-      }
-      let isAscending = stride(from: TextHeap.groupSize, to: places.count, by: TextHeap.groupSize)
-        .allSatisfy { ends[$0 - 1] <= ends[$0] }
-      guard isAscending else { return self.bytes.condemn() }
+      let areInOrder =
+        switch offsets {
+        case .narrow(let numbers): shiftEnds(of: first..<last, numbers, by: start, length, &ends)
+        case .wide(let numbers): shiftEnds(of: first..<last, numbers, by: start, length, &ends)
+        }
+      guard areInOrder else { return self.bytes.condemn() }
       body(bytes, ends.span.extracting(0..<places.count))
     }
   }
 
-  /// Where the texts of a group end behind where it begins, each shifted; false where they can't.
-  private func shiftEnds(
-    ofGroup group: Int, by shift: UInt32, _ limit: UInt32, _ ends: inout [UInt32], at place: Int
+  /// Where the texts of some groups end behind a start, which is taken off: ascending, none beyond a
+  /// limit; false where they can't.
+  private func shiftEnds<Number: TextEnd>(
+    of groups: Range<Int>, _ numbers: Stored<Number>, by start: UInt64, _ limit: UInt32,
+    _ ends: inout [UInt32]
   ) -> Bool {
-    precondition(place + TextHeap.groupSize <= ends.count)
-    return unsafe ends.withUnsafeMutableBufferPointer { ends in
-      guard let ends = ends.baseAddress else { return false }
-      let target = unsafe ends + place
-      switch offsets {
-      case .narrow(let numbers):
-        return numbers.withSpan(of: rangeOfEnds(ofGroup: group, 4)) { numbers in
-          unsafe numbers.withUnsafeBufferPointer { numbers in
-            guard let numbers = numbers.baseAddress else { return false }
-            return unsafe permql_shift_ends_16(numbers, shift, limit, target) == 1
+    precondition(groups.count * TextHeap.groupSize <= ends.count)
+    let head = 64 / Number.bitWidth
+    let size = TextHeap.groupSize + head
+    return numbers.withSpan(of: groups.lowerBound * size..<groups.upperBound * size) { numbers in
+      unsafe numbers.withUnsafeBufferPointer { numbers in
+        unsafe ends.withUnsafeMutableBufferPointer { ends in
+          guard let numbers = numbers.baseAddress, let ends = ends.baseAddress else { return false }
+          var last: UInt32 = 0
+          for group in 0..<groups.count {
+            let first = unsafe numbers + group * size
+            var beginning: UInt64 = 0
+            for part in 0..<head {
+              unsafe beginning |= UInt64(first[part]) << UInt64(part * Number.bitWidth)
+            }
+            let shift = beginning &- start
+            let target = unsafe ends + group * TextHeap.groupSize
+            guard shift <= UInt64(limit), last <= UInt32(shift),
+              unsafe Number.shift(first + head, UInt32(shift), limit - UInt32(shift), target)
+            else { return false }
+            unsafe last = target[TextHeap.groupSize - 1]
           }
-        }
-      case .wide(let numbers):
-        return numbers.withSpan(of: rangeOfEnds(ofGroup: group, 2)) { numbers in
-          unsafe numbers.withUnsafeBufferPointer { numbers in
-            guard let numbers = numbers.baseAddress else { return false }
-            return unsafe permql_shift_ends_32(numbers, shift, limit, target) == 1
-          }
+          return true
         }
       }
     }
-  }
-
-  private func rangeOfEnds(ofGroup group: Int, _ head: Int) -> Range<Int> {
-    let start = group * (TextHeap.groupSize + head) + head
-    return start..<start + TextHeap.groupSize
   }
 
   /// Where a group's texts begin in the heap, or beyond it where the file makes no sense.
@@ -167,4 +164,27 @@ extension TextHeap {
       }
     }
   }
+}
+
+/// Where a text ends behind the beginning of its group.
+private protocol TextEnd: FixedWidthInteger, BitwiseCopyable, Sendable {
+  /// Adds a start to each of 64 ends; false where one is before the one before, or beyond a limit.
+  @unsafe static func shift(
+    _ ends: UnsafePointer<Self>, _ start: UInt32, _ limit: UInt32,
+    _ shifted: UnsafeMutablePointer<UInt32>
+  ) -> Bool
+}
+
+extension UInt16: TextEnd {
+  @unsafe fileprivate static func shift(
+    _ ends: UnsafePointer<UInt16>, _ start: UInt32, _ limit: UInt32,
+    _ shifted: UnsafeMutablePointer<UInt32>
+  ) -> Bool { unsafe permql_shift_ends_16(ends, start, limit, shifted) == 1 }
+}
+
+extension UInt32: TextEnd {
+  @unsafe fileprivate static func shift(
+    _ ends: UnsafePointer<UInt32>, _ start: UInt32, _ limit: UInt32,
+    _ shifted: UnsafeMutablePointer<UInt32>
+  ) -> Bool { unsafe permql_shift_ends_32(ends, start, limit, shifted) == 1 }
 }

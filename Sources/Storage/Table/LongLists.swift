@@ -36,6 +36,7 @@ extension Table {
   }
 
   private static func ascends(_ rows: ArraySlice<Row>) -> Bool {
+    let rows = rows.span
     for index in rows.indices.dropFirst() where rows[index] <= rows[index - 1] { return false }
     return true
   }
@@ -98,14 +99,18 @@ extension TextHeap {
       numbers.withSpan(of: firstGroup * size..<(lastGroup + 1) * size) { numbers in
         output.append(atMost: heap.count + rows.count) { room in
           var next = UInt64(least)
+          var ends = -1
+          var start: UInt64 = 0
           for row in rows {
             let group = (row.index / TextHeap.groupSize - firstGroup) * size
             let place = row.index % TextHeap.groupSize
-            var start: UInt64 = 0
-            for part in 0..<heading {
-              start |= UInt64(numbers[group + part]) << UInt64(part * Number.bitWidth)
+            if ends != group + heading {
+              ends = group + heading
+              start = 0
+              for part in 0..<heading {
+                start |= UInt64(numbers[group + part]) << UInt64(part * Number.bitWidth)
+              }
             }
-            let ends = group + heading
             let from = start &+ (place == 0 ? 0 : UInt64(numbers[ends + place - 1]))
             let to = start &+ UInt64(numbers[ends + place])
             // Texts that lie one behind another have room, whatever the file says.
